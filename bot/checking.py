@@ -1,0 +1,57 @@
+"""``check``: the lints of the knowledge base, and whether every card fits every surface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TextIO
+
+from bot.desk import Desk, open_desk
+from bot.discord.limits import overflow
+from bot.language import Language
+from bot.settings import Settings
+from calc import authorities, parameters
+from knowledge.checks import check
+from knowledge.loader import KnowledgeError
+from knowledge.reading import Problem
+
+
+def run_check(settings: Settings, out: TextIO) -> int:
+    """Print every problem and what was looked at; the number of problems."""
+    try:
+        desk = open_desk(settings)
+    except KnowledgeError as error:
+        out.writelines(f"{problem}\n" for problem in error.problems)
+        out.write(f"{len(error.problems)} problems; the files do not load, so nothing further was looked at\n")
+        return len(error.problems)
+    today = date.today()  # noqa: DTZ011 - review dates are calendar days
+    report = check(desk.assistant.base, today, year_bound_figures(), cited_by_calculator())
+    problems = report.problems + list(_cards_that_overflow(desk))
+    report.looked_at["rendered cards"] = len(desk.assistant.base.entries) * len(Language)
+    out.writelines(f"{problem}\n" for problem in problems)
+    looked = ", ".join(f"{count} {what}" for what, count in report.looked_at.items())
+    out.write(f"{len(problems)} problems; looked at {looked}; knowledge {desk.assistant.base.version}\n")
+    return len(problems)
+
+
+def year_bound_figures() -> dict[str, str]:
+    """Every known figure that changes with the year: ``"limit.annual_additions@2026" → "72000"``."""
+    return {
+        f"{name}@{year}": f"{amount:f}"
+        for name in parameters.names()
+        for year, amount in parameters.parameter(name).values.items()
+    }
+
+
+def cited_by_calculator() -> frozenset[str]:
+    """Ids of the sources that calculations and parameters rest on."""
+    return frozenset(authorities.source_ids()) | frozenset(parameters.source_ids())
+
+
+def _cards_that_overflow(desk: Desk) -> Iterator[Problem]:
+    base = desk.assistant.base
+    for entry_id in base.entries:
+        for language in Language:
+            for what in overflow(desk.assistant.show(entry_id, language), desk.words):
+                fix = "shorten the texts, or move a claim into another entry"
+                yield base.problem(entry_id, ("claims",), "card-size", f"the {language} card: {what}", fix)

@@ -1,0 +1,58 @@
+"""Number the sources of one card: each place in a source once, in the order in which a reader meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.language import Language
+from bot.reply import Citation
+from bot.wordbook import Wordbook, content
+from knowledge.model import Seen, Source, Status
+
+_CAVEAT = {Seen.PART: "card.part-caveat", Seen.QUOTED: "card.quoted-caveat", Seen.NONE: "card.unopened-caveat"}
+
+
+class Numbering:
+    """Hands out numbers to citations and remembers them."""
+
+    def __init__(self, sources: Mapping[str, Source], words: Wordbook, language: Language) -> None:
+        self._sources = sources
+        self._words = words
+        self._language = language
+        self._cited: dict[tuple[str, str], Citation] = {}
+
+    def marks(self, places: Iterable[tuple[str, str]], status: Status) -> tuple[int, ...]:
+        """The numbers of some (source id, locator) pairs, new ones being added.
+
+        Raises:
+            KeyError: a source id that is not registered.
+        """
+        return tuple(dict.fromkeys(self._number(source, locator, status) for source, locator in places))
+
+    def citations(self) -> tuple[Citation, ...]:
+        """All that were handed out, by number."""
+        return tuple(self._cited.values())
+
+    def _number(self, source_id: str, locator: str, status: Status) -> int:
+        known = self._cited.get((source_id, locator))
+        if known:
+            return known.number
+        source = self._sources[source_id]
+        caveat = _CAVEAT.get(source.seen)
+        citation = Citation(
+            number=len(self._cited) + 1,
+            source=source.id,
+            locator=self._place(locator),
+            title=source.title,
+            short=content(source.short.zh, source.short.en, self._language),
+            url=source.url,
+            status=status,
+            caveat=self._words(caveat, self._language) if caveat else None,
+        )
+        self._cited[(source_id, locator)] = citation
+        return citation.number
+
+    def _place(self, locator: str) -> str:
+        """The place in the reader's language where it is a description, as it is where it is a section or heading."""
+        key = "locator." + "-".join(locator.lower().split())
+        return self._words(key, self._language) if key in self._words else locator

@@ -1,0 +1,189 @@
+"""From an interaction to an answer: ask, show an entry, compute; what only the asker may see stays ephemeral."""
+
+from __future__ import annotations
+
+import time
+
+import discord
+from discord import ui
+
+from bot import log
+from bot.assistant import Question
+from bot.discord.buttons import Row, button
+from bot.discord.figures import Figures, figures_in
+from bot.discord.ids import FIGURES, NOTHING, TOPICS, WHICH, Do, Ref
+from bot.discord.ids import read as read_id
+from bot.discord.limits import walk
+from bot.discord.memory import Asked
+from bot.discord.render import notice, start, subject
+from bot.discord.services import Interaction, Services, locale_of, of, place_of
+from bot.language import Language
+from bot.reply import Choice, Outcome, Reply
+
+_log = log.get("rothdesk.discord")
+
+
+async def put(interaction: Interaction, view: ui.LayoutView) -> None:
+    """Show a card: in place of an ephemeral one, otherwise as a new one that only the presser sees."""
+    message = interaction.message
+    if message and message.flags.ephemeral and message.flags.components_v2:
+        await interaction.response.edit_message(view=view)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def tell(interaction: Interaction, key: str, language: Language | None = None, **values: object) -> None:
+    """A short message that only the user sees."""
+    language = language or locale_of(interaction)
+    await interaction.response.send_message(
+        of(interaction).desk.words(f"discord.{key}", language, **values), ephemeral=True
+    )
+
+
+async def may_ask(interaction: Interaction) -> bool:
+    """Whether the user's cooldown allows a question; says when it will, if not."""
+    wait = of(interaction).asks.wait(interaction.user.id)
+    if wait:
+        await tell(interaction, "slow-down", when=timestamp(wait))
+    return not wait
+
+
+def timestamp(wait: float) -> str:
+    """A moment some seconds ahead, as Discord counts down to it."""
+    return f"<t:{int(time.time() + wait) + 1}:R>"
+
+
+async def answer(interaction: Interaction, text: str, language: Language | None = None, *, share: bool = False) -> None:
+    """Answer a question, to the asker alone or, when shared and answered, to everyone without figures."""
+    if not await may_ask(interaction):
+        return
+    services = of(interaction)
+    if text in services.desk.assistant.base.entries:  # a suggestion whose question is too long for Discord
+        text = services.desk.assistant.show(text, language or locale_of(interaction)).title
+    if share and interaction.guild_id is not None:
+        question = Question(text, language, place_of(interaction), private=False)
+        reply = services.desk.assistant.ask(question)
+        if reply.outcome is Outcome.ANSWER:
+            await _answer_openly(interaction, reply, text)
+            return
+    reply = services.desk.assistant.ask(Question(text, language, locale_of(interaction)))
+    note = remember(services, interaction.user.id, text, reply)
+    record("ask", reply)
+    await put_new(interaction, services.cards.card(reply, start(reply.language, note=note)))
+
+
+async def put_new(interaction: Interaction, view: ui.LayoutView) -> None:
+    """A new card that only the asker sees."""
+    await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def _answer_openly(interaction: Interaction, reply: Reply, text: str) -> None:
+    services = of(interaction)
+    figures = figures_in(services.desk.assistant, text)
+    if figures:
+        services.memory.keep_figures(interaction.user.id, figures)
+    above = services.desk.words("discord.asked-by", reply.language, user=interaction.user.mention)
+    record("share", reply)
+    view = services.cards.card(reply, start(reply.language), owner=interaction.user.id, above=above)
+    await interaction.response.send_message(view=view)
+
+
+def remember(services: Services, user: int, text: str, reply: Reply) -> str:
+    """Keep the words behind a private card for ten minutes; the token for its buttons."""
+    figures = figures_in(services.desk.assistant, text) if reply.amounts else None
+    return services.memory.keep(Asked(user, question=text, figures=figures))
+
+
+def record(surface: str, reply: Reply) -> None:
+    """Log that there was an answer and which, never what was asked."""
+    _log.info("answered", surface=surface, outcome=str(reply.outcome), entry=reply.entry, language=str(reply.language))
+
+
+async def show(interaction: Interaction, ref: Ref) -> None:
+    """Show the card that a custom_id stands for, in its language and on its page."""
+    services = of(interaction)
+    reply = restore(interaction, ref)
+    if reply is None:
+        await lost(interaction, ref)
+        return
+    above = services.desk.words("calc.private", reply.language) if subject(reply) == FIGURES else ""
+    card = start(reply.language, note=ref.note, browsing=ref.browsing, page=ref.page)
+    entry = services.desk.assistant.base.entries.get(reply.entry or "")
+    await put(interaction, services.cards.card(reply, card, above=above, topic=entry.group if entry else ""))
+
+
+def restore(interaction: Interaction, ref: Ref) -> Reply | None:
+    """The reply behind a card, worded anew; ``None`` where it can no longer be told."""
+    services = of(interaction)
+    assistant = services.desk.assistant
+    asked = services.memory.asked(ref.note, interaction.user.id)
+    if asked and asked.question:
+        reply = assistant.ask(Question(asked.question, ref.language))
+        if subject(reply) == ref.subject:
+            return reply
+    if ref.subject == FIGURES:
+        return assistant.compute_text(asked.figures.text(assistant), ref.language) if asked and asked.figures else None
+    if ref.subject == NOTHING:
+        return assistant.again(Reply(outcome=Outcome.NONE, language=ref.language, title=""), ref.language)
+    if ref.subject == WHICH:
+        return _which(interaction, ref)
+    if ref.subject not in assistant.base.entries:
+        return None
+    reply = assistant.show(ref.subject, ref.language)
+    return assistant.again(reply, ref.language) if reply.outcome is Outcome.REDIRECT else reply
+
+
+def _which(interaction: Interaction, ref: Ref) -> Reply | None:
+    """The choices of "which one?" stand on the buttons of the message itself."""
+    found = [read_id(one) for one in custom_ids(interaction.message)]
+    assistant = of(interaction).desk.assistant
+    entries = [one.subject for one in found if one and one.do is Do.OPEN and one.subject in assistant.base.entries]
+    if not entries:
+        return None
+    choices = tuple(Choice(entry=entry, title=entry) for entry in entries)
+    return assistant.again(
+        Reply(outcome=Outcome.CLARIFY, language=ref.language, title="", choices=choices), ref.language
+    )
+
+
+def custom_ids(message: discord.Message | None) -> list[str]:
+    """The custom_ids on a message."""
+    components = [component.to_dict() for component in message.components] if message else []
+    return [item["custom_id"] for item in walk(components) if item.get("custom_id")]
+
+
+async def lost(interaction: Interaction, ref: Ref) -> None:
+    """Say why a card cannot be shown any more, and offer the way on."""
+    words = of(interaction).desk.words
+    if ref.subject == FIGURES:
+        change = button(words("discord.change-figures", ref.language), ref.to(Do.FIGURES, note=""))
+        await put(interaction, notice(words("discord.forgotten", ref.language), rows=[ui.ActionRow(change)]))
+        return
+    key = "discord.ask-again" if ref.subject == WHICH else "discord.retired"
+    browse = button(words("discord.browse", ref.language), ref.to(Do.TOPICS, subject=TOPICS, page=0, note=""))
+    rows: list[Row] = [ui.ActionRow(browse)]
+    await put_new(interaction, notice(words(key, ref.language), rows=rows))
+
+
+async def compute(interaction: Interaction, figures: Figures, language: Language, *, in_place: bool = False) -> None:
+    """The calculation for typed figures, seen by the asker alone; what cannot be read is said, not guessed."""
+    services = of(interaction)
+    note = services.memory.keep(Asked(interaction.user.id, figures=figures))
+    unread = figures.unread(services.desk.assistant)
+    if unread:
+        await _unread(interaction, unread, Ref(Do.FIGURES, FIGURES, language, note=note))
+        return
+    reply = services.desk.assistant.compute_text(figures.text(services.desk.assistant), language)
+    record("convert", reply)
+    above = services.desk.words("calc.private", language)
+    view = services.cards.card(reply, start(language, note=note), above=above)
+    await (put if in_place else put_new)(interaction, view)
+
+
+async def _unread(interaction: Interaction, names: tuple[str, ...], ref: Ref) -> None:
+    words = of(interaction).desk.words
+    separator = ", " if ref.language is Language.EN else "、"
+    listed = separator.join(words(f"discord.name-{name}", ref.language) for name in names)
+    change = button(words("discord.change-figures", ref.language), str(ref))
+    text = words("discord.unread", ref.language, names=listed)
+    await put_new(interaction, notice(text, rows=[ui.ActionRow(change)]))

@@ -1,0 +1,106 @@
+"""The bot: least privilege, no cache of members or messages, nothing that a restart could lose."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import sys
+from typing import Any
+
+import discord
+
+from bot import log
+from bot.desk import Desk
+from bot.discord import answering, commands, errors, listening
+from bot.discord.components import listeners
+from bot.discord.guarding import guard_parsers
+from bot.discord.services import Services
+from bot.discord.translator import Translator
+from bot.settings import Settings
+
+# see, send (in threads too), link, attach, and read what a reply refers to
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+)
+
+_log = log.get("rothdesk.discord")
+
+
+def intents() -> discord.Intents:
+    """Servers and messages, none of the privileged ones: mentions and direct messages carry their text without."""
+    wanted = discord.Intents.none()
+    wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
+    return wanted
+
+
+class RothdeskBot(discord.Client):
+    """Serves the desk on Discord."""
+
+    def __init__(self, settings: Settings, desk: Desk) -> None:
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            guild_ready_timeout=settings.guild_ready_timeout,
+        )
+        self.services = Services.around(desk)
+        self.unreachable = asyncio.Event()
+        self.tree = errors.Tree(self)
+        for command in commands.build(desk.words):
+            self.tree.add_command(command)
+        guard_parsers(self)
+
+    async def setup_hook(self) -> None:
+        """Register what listens to buttons; this opens no connection."""
+        await self.tree.set_translator(Translator(self.services.desk.words))
+        self.add_dynamic_items(*listeners())
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        base = self.services.desk.assistant.base
+        _log.info(
+            "ready", servers=len(self.guilds), entries=len(base.entries), knowledge=base.version, invite=self.invite()
+        )
+
+    def invite(self) -> str:
+        """The address under which an admin adds the bot to a server, with no more permissions than it uses."""
+        scopes = ("bot", "applications.commands")
+        return discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=scopes)
+
+    async def on_disconnect(self) -> None:
+        """Note a first connection that failed: discord.py 2.7 would go on to resume a session that it never had."""
+        if math.isnan(self.latency):  # there has been no connection at all
+            self.unreachable.set()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer mentions and direct messages."""
+        if self.user is not None:
+            await listening.hear(self.services, self.user, message)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer for forms that were opened before a restart or too long ago; all else has its own listener."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Any = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        if not self.services.memory.is_open(custom_id) and not interaction.response.is_done():
+            await answering.tell(interaction, "form-expired")
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """Log a failed event without what it carried."""
+        del args, kwargs
+        error = sys.exc_info()[1]
+        if error is not None:
+            errors.report_event(error, event_method)
+
+
+def create_bot(settings: Settings, desk: Desk) -> RothdeskBot:
+    """A bot that has not connected to anything yet."""
+    return RothdeskBot(settings, desk)

@@ -1,0 +1,144 @@
+"""The listening side of buttons and selects: each reads its custom_id, so that cards work after a restart too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from discord import ui
+
+from bot.discord import answering, browsing, sharing
+from bot.discord.errors import report
+from bot.discord.forms import FiguresForm, QuestionForm
+from bot.discord.ids import FIGURES, UNREADABLE, Do, Ref, parse, template
+from bot.discord.services import Interaction, of
+
+Act = Callable[[Interaction, Ref, Sequence[str]], Awaitable[None]]
+Listener = type[ui.DynamicItem[Any]]
+
+
+async def _figures(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    services = of(interaction)
+    asked = services.memory.asked(ref.note, interaction.user.id)
+    known = (asked.figures if asked else None) or services.memory.figures(interaction.user.id)
+    await interaction.response.send_modal(FiguresForm(services, ref, known))
+
+
+async def _ask(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    await interaction.response.send_modal(QuestionForm(of(interaction), ref.language))
+
+
+async def _show(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    await answering.show(interaction, ref)
+
+
+async def _open(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    if any(f":{FIGURES}:" in custom_id for custom_id in answering.custom_ids(interaction.message)):
+        # a calculation stays on the screen while its reasons are read
+        reply = answering.restore(interaction, ref)
+        if reply is not None:
+            view = of(interaction).cards.card(reply, ref)
+            await answering.put_new(interaction, view)
+            return
+    await answering.show(interaction, ref)
+
+
+async def _topics(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    await answering.put(interaction, browsing.topics(of(interaction), ref.language))
+
+
+async def _topic(interaction: Interaction, ref: Ref, values: Sequence[str]) -> None:
+    wanted = replace(ref, do=Do.TOPIC, subject=values[0], page=1) if values else ref
+    view = browsing.topic(of(interaction), wanted)
+    if view is None:
+        await answering.lost(interaction, wanted)
+    else:
+        await answering.put(interaction, view)
+
+
+async def _pick_entry(interaction: Interaction, ref: Ref, values: Sequence[str]) -> None:
+    await answering.show(interaction, replace(ref, do=Do.OPEN, subject=values[0], page=0))
+
+
+async def _pick_source(interaction: Interaction, ref: Ref, values: Sequence[str]) -> None:
+    view = browsing.source(of(interaction), values[0], ref)
+    if view is None:
+        await answering.lost(interaction, ref)
+    else:
+        await answering.put(interaction, view)
+
+
+ACTS: dict[Do, Act] = {
+    Do.FIGURES: _figures,
+    Do.TURN: _show,
+    Do.LANGUAGE: _show,
+    Do.OPEN: _open,
+    Do.SHARE: sharing.copy,
+    Do.POST: sharing.post,
+    Do.REMOVE: sharing.remove,
+    Do.ASK: _ask,
+    Do.TOPICS: _topics,
+    Do.TOPIC: _topic,
+    Do.PICK_ENTRY: _pick_entry,
+    Do.PICK_SOURCE: _pick_source,
+    Do.PICK_TOPIC: _topic,
+}
+
+
+def listeners() -> tuple[Listener, ...]:
+    """One listener for each action, and one for ids that another version made; to be registered once."""
+    return (*(_listener(do, act) for do, act in ACTS.items()), Unreadable)
+
+
+class _Guarded(ui.DynamicItem[Any], template=r"(?!)"):
+    """A button or select whose failures take the one path for errors."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Do what the custom_id says."""
+        raise NotImplementedError
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Act, and answer for it when that fails."""
+        try:
+            await self.act(interaction)
+        except Exception as error:
+            await report(interaction, error, of(interaction).desk.words, type(self).__name__)
+
+
+class Unreadable(_Guarded, template=UNREADABLE):
+    """A button of another version: answered politely."""
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /) -> Unreadable:
+        """Take the item as it is."""
+        del interaction, match
+        return cls(item)
+
+    async def act(self, interaction: Interaction) -> None:
+        """Say that it no longer works, and how to go on."""
+        await answering.tell(interaction, "unreadable")
+
+
+def _listener(do: Do, act: Act) -> Listener:
+    class Pressed(_Guarded, template=template(do)):
+        """Reads the custom_id of one action."""
+
+        def __init__(self, item: ui.Item[Any], ref: Ref) -> None:
+            super().__init__(item)
+            self.ref = ref
+
+        @classmethod
+        async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /) -> Pressed:
+            """Read what the custom_id says."""
+            del interaction
+            return cls(item, parse(do, match))
+
+        async def act(self, interaction: Interaction) -> None:
+            """Do it."""
+            data: Any = interaction.data or {}
+            await act(interaction, self.ref, data.get("values", ()))
+
+    Pressed.__name__ = Pressed.__qualname__ = f"Pressed[{do}]"
+    return Pressed

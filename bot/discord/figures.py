@@ -1,0 +1,78 @@
+"""Typed figures of a form or of command options, put into words for the one reader of amounts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import astuple, dataclass, fields, replace
+
+from bot.assistant import Assistant
+from bot.language import Language
+
+_NEGATIVE = re.compile(r"\W*?[-−–－(（]")  # in a sentence a minus tells a loss, in these fields nothing is below zero
+_DIGITS = re.compile(r"[\d.,]+")
+_DESTINATIONS = {"roth401k": "to Roth 401(k)", "roth_ira": "to Roth IRA"}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was typed into each field, as it was typed; empty where nothing was.
+
+    Attributes:
+        basis: after-tax contributions in dollars, such as ``20k`` or ``2万``.
+        value: value at the conversion in dollars.
+        to: ``roth401k`` or ``roth_ira``.
+        rate: tax rate in percent.
+        year: tax year.
+    """
+
+    basis: str = ""
+    value: str = ""
+    to: str = ""
+    rate: str = ""
+    year: str = ""
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
+
+    def text(self, assistant: Assistant) -> str:
+        """The fields as one sentence that the reader of amounts reads as it reads any other."""
+        parts = (self._words(assistant, field.name) or "" for field in fields(self))
+        return " ".join(part for part in parts if part)
+
+    def unread(self, assistant: Assistant) -> tuple[str, ...]:
+        """Names of the filled fields that cannot be read."""
+        given = (field.name for field in fields(self) if getattr(self, field.name).strip())
+        return tuple(name for name in given if self._words(assistant, name) is None)
+
+    def _words(self, assistant: Assistant, name: str) -> str | None:
+        typed = getattr(self, name).strip()
+        if not typed or _NEGATIVE.match(typed):
+            return None
+        if name == "to":
+            return _DESTINATIONS.get(typed)
+        if name in ("basis", "value"):
+            # a bare small number is no amount in a sentence; in a field for dollars it is
+            digits = _DIGITS.fullmatch(typed)
+            return assistant.as_role(name, typed) or (assistant.as_role(name, f"${typed}") if digits else None)
+        words = f"tax rate {typed}" if name == "rate" else f"tax year {typed}"
+        return words if name in roles_of(assistant, words) else None
+
+
+def roles_of(assistant: Assistant, text: str) -> dict[str, object]:
+    """The figures read in a text, by role."""
+    amounts = assistant.compute_text(text, Language.EN).amounts or {}
+    roles: dict[str, object] = amounts.get("roles", {})
+    return roles
+
+
+def figures_in(assistant: Assistant, text: str) -> Figures | None:
+    """The figures of a question as fields of the form; ``None`` where there are none."""
+    reply = assistant.compute_text(text, Language.EN)
+    roles = dict((reply.amounts or {}).get("roles", {}))
+    if reply.calculation:
+        # a value that was said as a loss or gain is worked out by then
+        roles |= {name: reply.calculation.inputs[name] for name in ("basis", "value")}
+    found = Figures(**{field.name: str(roles.get(field.name, "")) for field in fields(Figures)})
+    if found.rate:
+        found = replace(found, rate=f"{found.rate}%")
+    return found or None

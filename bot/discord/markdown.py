@@ -1,0 +1,148 @@
+"""Pieces of text in Discord's Markdown: statements, calculations and sources of a reply, one piece a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from discord.utils import escape_markdown
+
+from bot.discord.limits import ECHO, shorten
+from bot.plain import scenario_line, statement_line, value_line
+from bot.reply import Calculation, Citation, Reply
+from bot.wordbook import Wordbook
+
+LEAD_SOURCES = 3
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A line that stays whole, the numbers of the sources it needs beside it, and the heading it stands under."""
+
+    text: str
+    marks: tuple[int, ...] = ()
+    heading: str = ""
+
+
+def safe(text: str) -> str:
+    """A text that Discord shows as it is."""
+    return escape_markdown(text, ignore_links=True)
+
+
+def copied(text: str) -> str:
+    """A text of several lines to be copied: its lists stay lists, everything else is shown as it is."""
+    return "\n".join(_copied_line(line) for line in text.split("\n"))
+
+
+def _copied_line(line: str) -> str:
+    item = re.match(r"\s*- ", line)
+    return f"{item[0]}{safe(line[item.end() :])}" if item else safe(line)
+
+
+def quoted(text: str) -> str:
+    """What a user wrote, on one line, harmless and of bearable length."""
+    return safe(shorten(" ".join(text.split()), ECHO)).replace("@", "@\u200b").replace("<", "<\u200b")
+
+
+def small(text: str) -> str:
+    """Discord's subtext."""
+    return f"-# {text}"
+
+
+def answer(reply: Reply, words: Wordbook) -> list[Piece]:
+    """What the collapsed card says: verdict and statements, the next step, figures and what is still to be said."""
+    pieces = [Piece(safe(line)) for line in reply.body]
+    pieces += _statements(reply)
+    if reply.next:
+        line = f"{words('card.next', reply.language)}{_colon(reply)}"
+        pieces.append(Piece(f"**{line.strip()}** {safe(statement_line(reply.next))}", reply.next.marks))
+    if reply.read:
+        pieces.append(Piece(small(words("card.read", reply.language, figures=reply.read))))
+    pieces += [Piece(safe(line)) for line in reply.asks]
+    if reply.calculation:
+        pieces += calculation(reply.calculation)
+    return pieces
+
+
+def details(reply: Reply) -> list[Piece]:
+    """What the expanded card adds, each claim with its status in words."""
+    return [
+        Piece(f"- {safe(statement_line(statement, with_status=True))}", statement.marks, f"**{safe(block.heading)}**")
+        for block in reply.blocks
+        for statement in block.statements
+    ]
+
+
+def calculation(result: Calculation) -> Iterator[Piece]:
+    """A calculation, one value a line."""
+    yield Piece(f"**{safe(result.headline)}**")
+    for line in result.lines:
+        yield Piece(f"- {safe(value_line(line))}", line.marks)
+    for scenario in result.scenarios:
+        rest = scenario_line(scenario).removeprefix(scenario.title)
+        yield Piece(f"- **{safe(scenario.title)}**{safe(rest)}", scenario.marks)
+    if result.hint:
+        yield Piece(safe(result.hint))
+    yield Piece(small(safe(result.assumptions)))
+
+
+def lead_sources(reply: Reply, words: Wordbook) -> str:
+    """The sources of a collapsed card on one line of subtext: three with links and how many more.
+
+    A card that cannot be expanded, such as a calculation, shows all of them.
+    """
+    lead = reply.lead_citations()
+    if not lead:
+        return ""
+    count = LEAD_SOURCES if reply.blocks else len(lead)
+    shown = " · ".join(source(citation) for citation in lead[:count])
+    more = f" · +{len(lead) - count}" if len(lead) > count else ""
+    return small(f"{words('card.sources', reply.language)} {shown}{more}")
+
+
+def source(citation: Citation) -> str:
+    """A numbered source with its link: ``[1] [IRC §402 (a)](<https://…>)``."""
+    name = re.sub(r"[\[\]]", "", f"{citation.short} {citation.locator}").strip()
+    caveat = ""
+    if citation.caveat:
+        caveat = f" ({safe(citation.caveat)})" if citation.caveat.isascii() else f"（{safe(citation.caveat)}）"
+    return f"[{citation.number}] [{safe(name)}](<{citation.url}>){caveat}"
+
+
+def stamp(reply: Reply, *, footer: bool = False) -> list[str]:
+    """The warning where there is one, then status, years, date and disclaimer; the footer on an expanded card."""
+    if not reply.stamp:
+        return []
+    warning = [small(f"⚠ {reply.stamp.warning}")] if reply.stamp.warning else []
+    below = [small(safe(reply.stamp.footer))] if footer and reply.stamp.footer else []
+    return [*warning, small(safe(reply.stamp.text)), *below]
+
+
+def echo(reply: Reply, words: Wordbook) -> list[str]:
+    """What the asker wrote, where a wrong match should be seen."""
+    return [small(words("card.echo", reply.language, text=quoted(reply.echo)))] if reply.echo else []
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """Pieces as lines, a heading before the first of those that stand under it."""
+    lines: list[str] = []
+    heading = ""
+    for piece in pieces:
+        if piece.heading and piece.heading != heading:
+            lines.append(piece.heading)
+        heading = piece.heading
+        lines.append(piece.text)
+    return "\n".join(lines)
+
+
+def _statements(reply: Reply) -> list[Piece]:
+    pieces = [Piece(safe(statement_line(statement)), statement.marks) for statement in reply.statements]
+    if reply.verdict and pieces:
+        first = pieces[0]
+        pieces[0] = Piece(f"**{safe(reply.verdict)}** {first.text}", first.marks)
+    return pieces
+
+
+def _colon(reply: Reply) -> str:
+    return ":" if reply.language == "en" else "："

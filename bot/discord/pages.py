@@ -1,0 +1,78 @@
+"""Lay a card out on pages: whole claims with the sources they need, each page within Discord's limit of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.discord import markdown
+from bot.discord.limits import CARD_TEXT
+from bot.discord.markdown import Piece
+from bot.reply import Reply
+from bot.wordbook import Wordbook
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a card: its head, its lines, what stands below them in small print, and its place among the pages."""
+
+    title: str
+    body: str
+    below: str
+    number: int
+    count: int
+
+    @property
+    def size(self) -> int:
+        """Characters over all text of the page."""
+        return len(self.title) + len(self.body) + len(self.below)
+
+
+def collapsed(reply: Reply, words: Wordbook) -> Page:
+    """The short card."""
+    below = [*markdown.echo(reply, words), markdown.lead_sources(reply, words), *markdown.stamp(reply)]
+    body = markdown.joined(markdown.answer(reply, words))
+    return Page(_title(reply), body, "\n".join(line for line in below if line), 0, 0)
+
+
+def expanded(reply: Reply, words: Wordbook) -> list[Page]:
+    """The pages of the expanded card; what does not fit on one goes on to the next, claim by claim."""
+    tail = [*markdown.echo(reply, words), *markdown.stamp(reply, footer=True)]
+    room = CARD_TEXT - len(_title(reply)) - sum(len(line) + 1 for line in tail)
+    pieces = [*markdown.answer(reply, words), *markdown.details(reply)]
+    split = list(_split(reply, words, pieces, room))
+    return [
+        Page(
+            _title(reply),
+            markdown.joined(part),
+            "\n".join([*_sources(reply, words, part), *tail]),
+            number,
+            len(split),
+        )
+        for number, part in enumerate(split, start=1)
+    ]
+
+
+def _title(reply: Reply) -> str:
+    return f"### {markdown.safe(reply.title)}"
+
+
+def _sources(reply: Reply, words: Wordbook, pieces: Sequence[Piece]) -> list[str]:
+    """The sources of some pieces, one a line, in the order of their numbers."""
+    wanted = {mark for piece in pieces for mark in piece.marks}
+    lines = [markdown.small(markdown.source(c)) for c in reply.citations if c.number in wanted]
+    return [markdown.small(words("card.sources", reply.language)), *lines] if lines else []
+
+
+def _split(reply: Reply, words: Wordbook, pieces: Sequence[Piece], room: int) -> Iterator[list[Piece]]:
+    part: list[Piece] = []
+    for piece in pieces:
+        longer = [*part, piece]
+        size = len(markdown.joined(longer)) + sum(len(line) + 1 for line in _sources(reply, words, longer))
+        if part and size > room:
+            yield part
+            part = [piece]
+        else:
+            part = longer
+    if part:
+        yield part

@@ -1,0 +1,122 @@
+"""A reply as a card of Discord's version 2 components: the accent colour repeats what a word on the card says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord import markdown, pages
+from bot.discord.buttons import Buttons, Row
+from bot.discord.ids import FIGURES, NOTHING, WHICH, Do, Ref
+from bot.discord.pages import Page
+from bot.language import Language
+from bot.reply import Reply, Tone
+from bot.wordbook import Wordbook
+
+# each reaches a contrast of 3:1 on every background that Discord's themes put behind a card
+ACCENTS = {Tone.SETTLED: 0x009E73, Tone.OPEN: 0x3E8EDE, Tone.OVERDUE: 0xD55E00}
+
+
+def tone(reply: Reply) -> Tone:
+    """How settled the card is; a question back, or a calculation with two readings, is open."""
+    if reply.stamp:
+        return reply.stamp.tone
+    return Tone.SETTLED if reply.calculation and not reply.calculation.scenarios else Tone.OPEN
+
+
+def subject(reply: Reply) -> str:
+    """The word for the card in a custom_id: its entry, or what kind of card it is."""
+    if reply.entry:
+        return reply.entry
+    if reply.choices:
+        return WHICH
+    return FIGURES if reply.calculation or reply.asks else NOTHING
+
+
+def finished(view: ui.LayoutView) -> ui.LayoutView:
+    """The view as something to show: discord.py keeps no view that has stopped, and ours hold nothing to keep."""
+    view.stop()
+    return view
+
+
+class Cards:
+    """Lays replies out as cards."""
+
+    def __init__(self, words: Wordbook) -> None:
+        self._words = words
+        self._buttons = Buttons(words)
+
+    def card(
+        self, reply: Reply, ref: Ref, *, owner: int | None = None, above: str = "", topic: str = ""
+    ) -> ui.LayoutView:
+        """The card of a reply.
+
+        Args:
+            reply: what to show.
+            ref: page, token and way of the card; its subject and language are those of the reply.
+            owner: who asked, on a card that everybody sees.
+            above: a line of small print before the card, such as who shared it.
+            topic: where the way back leads, on a card that was reached by browsing.
+        """
+        page, count = self._page(reply, ref.page)
+        ref = Ref(ref.do, subject(reply), reply.language, page.number, ref.browsing, ref.note)
+        view = ui.LayoutView(timeout=None)
+        if above:
+            view.add_item(ui.TextDisplay(markdown.small(above)))
+        container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[tone(reply)]))
+        self._texts(container, page, reply, ref)
+        under = self._buttons.under_card(reply, ref, owner)
+        for row in (under, self._buttons.turning(reply, ref, count) if page.number else []):
+            if row:
+                container.add_item(ui.ActionRow(*row))
+        if topic and ref.browsing:
+            container.add_item(ui.ActionRow(self._buttons.back(reply, ref, topic)))
+        for select in self._buttons.selects(reply, ref) if owner is None else ():
+            container.add_item(ui.ActionRow(select))
+        view.add_item(container)
+        return finished(view)
+
+    def _page(self, reply: Reply, number: int) -> tuple[Page, int]:
+        """The asked page; a page that is no longer there reads as the last one."""
+        if not number or not reply.blocks:
+            return pages.collapsed(reply, self._words), 0
+        found = pages.expanded(reply, self._words)
+        return found[min(number, len(found)) - 1], len(found)
+
+    def _texts(self, container: ui.Container[ui.LayoutView], page: Page, reply: Reply, ref: Ref) -> None:
+        # what to do when none of the choices fits is said after them
+        head, foot = (
+            (page.title, f"{page.body}\n{page.below}") if reply.choices else (f"{page.title}\n{page.body}", page.below)
+        )
+        container.add_item(ui.TextDisplay(head.strip()))
+        for choice, button in zip(reply.choices, self._buttons.choices(reply, ref), strict=True):
+            below = f"\n{markdown.small(markdown.safe(choice.differs))}" if choice.differs else ""
+            container.add_item(ui.Section(f"**{markdown.safe(choice.title)}**{below}", accessory=button))
+        if foot.strip():
+            container.add_item(ui.TextDisplay(foot.strip()))
+
+
+def notice(text: str, accent: Tone = Tone.OPEN, rows: Sequence[Row] = ()) -> ui.LayoutView:
+    """A short message with its buttons, on a card of its own."""
+    container: ui.Container[ui.LayoutView] = ui.Container(
+        ui.TextDisplay(text), accent_colour=discord.Colour(ACCENTS[accent])
+    )
+    for row in rows:
+        container.add_item(row)
+    view = ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return finished(view)
+
+
+def start(language: Language, *, note: str = "", browsing: bool = False, page: int = 0) -> Ref:
+    """Where a card starts: its subject is filled in by the renderer."""
+    return Ref(Do.OPEN, NOTHING, language, page, browsing, note)
+
+
+def components_of(view: ui.LayoutView | ui.View) -> list[dict[str, Any]]:
+    """The components of a view as they are sent."""
+    found: list[dict[str, Any]] = view.to_components()
+    return found

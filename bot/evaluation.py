@@ -1,0 +1,129 @@
+"""``eval``: how well labelled questions are answered, by language, and whether the stored floors hold."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from bot.assistant import Assistant
+from bot.desk import open_desk
+from bot.settings import Settings
+from knowledge.decision import Verdict
+from knowledge.model import Kind
+
+FOLDER = Path("tests/eval")
+FLOORS = "floors.json"
+COLUMNS = ("top1", "top3", "right", "choice", "wrong", "missed", "refused", "leaked")
+HEADER = (
+    "of questions with an entry: top1, top3 = it is ranked first / in the first three; right = its card is shown; "
+    "choice = asked back with it among the choices; wrong = another card is shown; missed = neither. "
+    "of questions without: refused = no card is shown; leaked = a card is shown"
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One question and what became of it."""
+
+    text: str
+    language: str
+    label: str | None
+    shown: str | None
+    verdict: Verdict
+    top: tuple[str, ...]
+    marks: frozenset[str]
+
+
+def judge(assistant: Assistant, row: dict[str, Any]) -> Judged:
+    """Decide one labelled question and compare."""
+    decision = assistant.explain(row["text"])
+    top = tuple(match.entry for match in decision.matches)
+    shows = decision.verdict in {Verdict.ANSWER, Verdict.REDIRECT}
+    shown = decision.offered[0] if shows else None
+    right = {row["label"], *row["also"]} - {None}
+    marks: set[str] = set()
+    if row["label"] is None:
+        redirected = shown is not None and assistant.base.entries[shown].type is Kind.REDIRECT
+        # pointing a question elsewhere is no answer with tax; showing an entry that the label allows is none either
+        leaked = shown is not None and not redirected and shown not in right
+        marks.add("leaked" if leaked else "refused")
+    else:
+        marks |= {"top1"} if top and top[0] in right else set()
+        marks |= {"top3"} if right & set(top[:3]) else set()
+        if shown:
+            marks.add("right" if shown in right else "wrong")
+        else:
+            offered = decision.verdict is Verdict.CLARIFY and right & set(decision.offered)
+            marks.add("choice" if offered else "missed")
+    return Judged(row["text"], row["lang"], row["label"], shown, decision.verdict, top, frozenset(marks))
+
+
+def rates(judged: Iterable[Judged]) -> dict[str, float]:
+    """Shares of each mark, among the questions to which it applies."""
+    counts: Counter[str] = Counter()
+    labelled = unlabelled = 0
+    for item in judged:
+        counts.update(item.marks)
+        labelled += item.label is not None
+        unlabelled += item.label is None
+    of = {mark: unlabelled if mark in {"refused", "leaked"} else labelled for mark in COLUMNS}
+    return {mark: counts[mark] / of[mark] if of[mark] else 0.0 for mark in COLUMNS}
+
+
+def run_eval(settings: Settings, sets: list[Path], out: TextIO, *, misses: bool, quick: bool) -> int:
+    """Print the measures of each set; the number of stored floors that do not hold."""
+    assistant = open_desk(settings).assistant
+    files = sets or sorted(FOLDER.glob("*.jsonl"))
+    if not files:
+        out.write(f"no evaluation sets: name JSONL files, or run this where {FOLDER} is\n")
+        return 1
+    findings = 0
+    out.write(f"{HEADER}\n")
+    for file in files:
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+        judged = [judge(assistant, row) for row in rows]
+        overall = rates(judged)
+        _print(out, file.stem, judged, quick=quick)
+        if misses:
+            _print_misses(out, judged)
+        findings += _below_floors(out, file, overall) if not sets or quick else 0
+    return findings
+
+
+def _print(out: TextIO, name: str, judged: list[Judged], *, quick: bool) -> None:
+    groups: dict[str, list[Judged]] = defaultdict(list)
+    for item in judged:
+        groups[item.language].append(item)
+    out.write(f"\n{name:<10} {'n':>5} " + " ".join(f"{column:>8}" for column in COLUMNS) + "\n")
+    parts = [("all", judged)] + ([] if quick else sorted(groups.items()))
+    for label, part in parts:
+        shares = rates(part)
+        cells = " ".join(f"{shares[column]:>8.1%}" for column in COLUMNS)
+        out.write(f"{label:<10} {len(part):>5} {cells}\n")
+
+
+def _print_misses(out: TextIO, judged: list[Judged]) -> None:
+    for item in judged:
+        bad = item.marks & {"wrong", "leaked", "missed"}
+        if bad:
+            out.write(
+                f"  {'/'.join(sorted(bad)):<7} {item.text} | {item.label} | {item.verdict} {', '.join(item.top[:3])}\n"
+            )
+
+
+def _below_floors(out: TextIO, file: Path, overall: dict[str, float]) -> int:
+    """Compare with ``floors.json`` beside the set: least shares, and for wrong and leaked the highest."""
+    path = file.parent / FLOORS
+    if not path.exists():
+        return 0
+    findings = 0
+    for mark, floor in json.loads(path.read_text("utf-8")).get(file.stem, {}).items():
+        fails = overall[mark] > floor if mark in {"wrong", "leaked", "missed"} else overall[mark] < floor
+        if fails:
+            findings += 1
+            out.write(f"{file.stem}: {mark} is {overall[mark]:.1%}, the stored limit is {floor:.1%}\n")
+    return findings

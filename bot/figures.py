@@ -1,0 +1,137 @@
+"""From figures read in a text to the inputs of a calculation; what is missing or unclear is asked for, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from bot.language import Language
+from bot.wordbook import Wordbook
+from calc.amounts import Kind, Question, Reading, RoleValue, find_spans
+
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+# roles in the order in which they are echoed
+DOLLARS = ("basis", "value", "taxable", "gain", "loss")
+UNUSED = frozenset({"filing", "state", "state_rate"})  # no conversion depends on them, so none waits for them
+PERCENTS = ("gain_pct", "loss_pct", "rate", "state_rate")
+
+
+def money(amount: Decimal | str | int) -> str:
+    """Dollars as both languages write them: ``$9,500`` or, where there are cents, ``$9,500.50``."""
+    value = Decimal(amount)
+    return f"${value:,.0f}" if value == value.to_integral_value() else f"${value:,.2f}"
+
+
+def percent(value: Decimal) -> str:
+    """A percentage without trailing zeros: ``24%``, ``9.3%``."""
+    return f"{value.normalize():f}%"
+
+
+def tells_figures(text: str) -> bool:
+    """Whether a text may hold somebody's figures: any sum, percent, or digit outside names and years.
+
+    Stricter than the reader: what it leaves alone because it is unsure must not be shown in public either.
+    """
+    rest = text
+    for span in find_spans(text):
+        if span.kind not in {Kind.NAME, Kind.YEAR}:
+            return True
+        rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
+    return any(char.isdigit() for char in rest)
+
+
+@dataclass(frozen=True)
+class Request:
+    """Inputs of ``convert``, or what must be asked before there are any."""
+
+    inputs: dict[str, Any] | None
+    asks: tuple[str, ...]
+
+
+def echo(reading: Reading, words: Wordbook, language: Language) -> str | None:
+    """The figures as read, to be shown before or with any result: ``basis $10,000 · value $9,500``."""
+    roles = reading.roles
+    parts = [f"{words(f'calc.{role}', language)} {money(roles[role])}" for role in DOLLARS if role in roles]
+    parts += [
+        f"{words(f'calc.{role}', language)} {percent(Decimal(roles[role]))}" for role in PERCENTS if role in roles
+    ]
+    for role in ("filing", "to"):
+        if role in roles:
+            parts.append(words(f"calc.{role}-{roles[role]}", language))
+    parts += [f"{words(f'calc.{role}', language)} {roles[role]}" for role in ("year", "state") if role in roles]
+    return " · ".join(parts) or None
+
+
+def request(reading: Reading, words: Wordbook, language: Language) -> Request:
+    """What ``convert`` can be asked with: basis and value as said, or worked out from a gain or loss beside one."""
+    asks = _unclear(reading, words, language)
+    basis, value = _basis_and_value(reading.roles)
+    if basis is not None and value is not None and not asks:
+        if _contradicts(reading.roles, basis, value):
+            text = words("calc.ask-inconsistent", language, basis=money(basis), value=money(value))
+            return Request(None, (text,))
+        inputs: dict[str, Any] = {"basis": basis, "value": value, "amount": value}
+        inputs |= {role: reading.roles[role] for role in ("to", "year") if role in reading.roles}
+        if "rate" in reading.roles:
+            inputs["rate"] = Decimal(reading.roles["rate"]) / HUNDRED
+        return Request(inputs, ())
+    if basis is None and value is None and not asks:
+        return Request(None, ())
+    if basis is None and not asks:
+        asks = (words("calc.ask-basis", language),)
+    elif value is None and not asks:
+        asks = (words("calc.ask-value", language),)
+    return Request(None, asks)
+
+
+def _basis_and_value(roles: Mapping[str, RoleValue]) -> tuple[Decimal | None, Decimal | None]:
+    basis, value = (Decimal(roles[role]) if role in roles else None for role in ("basis", "value"))
+    change = _change(roles, basis)
+    if change is not None and value is None and basis is not None:
+        value = basis + change
+    elif change is not None and basis is None and value is not None and not {"gain_pct", "loss_pct"} & roles.keys():
+        basis = value - change
+    return basis, value
+
+
+def _change(roles: Mapping[str, RoleValue], basis: Decimal | None) -> Decimal | None:
+    if "loss" in roles:
+        return -Decimal(roles["loss"])
+    if "gain" in roles:
+        return Decimal(roles["gain"])
+    for role, sign in (("loss_pct", -1), ("gain_pct", 1)):
+        if role in roles and basis is not None:
+            return (sign * basis * Decimal(roles[role]) / HUNDRED).quantize(CENT, ROUND_HALF_UP)
+    return None
+
+
+def _contradicts(roles: Mapping[str, RoleValue], basis: Decimal, value: Decimal) -> bool:
+    change = _change(roles, basis)
+    return change is not None and basis + change != value
+
+
+def _unclear(reading: Reading, words: Wordbook, language: Language) -> tuple[str, ...]:
+    return tuple(_asked(question, words, language) for question in reading.questions if question.role not in UNUSED)
+
+
+def _asked(question: Question, words: Wordbook, language: Language) -> str:
+    """A question of the reader in words; without a role it asks for the figure as such."""
+    role = words(f"calc.{question.role or 'figure'}", language)
+    shown = [_shown(candidate, question.role) for candidate in question.candidates]
+    if question.code == "range" and len(shown) > 1:
+        return words("calc.ask-range", language, role=role, low=shown[0], high=shown[-1])
+    if question.code.startswith("two_"):
+        return words("calc.ask-two", language, role=role, candidates=" / ".join(shown))
+    if shown:
+        return words("calc.ask-again", language, role=role, read=" / ".join(shown))
+    return words("calc.ask-vague", language, role=role)
+
+
+def _shown(candidate: Decimal | str, role: str | None) -> str:
+    if isinstance(candidate, str):
+        return candidate
+    return percent(candidate) if role in PERCENTS else money(candidate)

@@ -1,0 +1,181 @@
+"""The reply: everything that a surface shows, already worded in one language, laid out by no one yet.
+
+The assistant builds it, each renderer lays it out. A renderer decides nothing; what is not here is not shown.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.language import Language
+from knowledge.model import Status
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Outcome(StrEnum):
+    """What the desk made of the question."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    REDIRECT = "redirect"
+    NONE = "none"
+
+
+class Tone(StrEnum):
+    """How settled the card is; a colour may repeat it, a word always says it."""
+
+    SETTLED = "settled"  # rule or official
+    OPEN = "open"  # practice, disputed, unknown, or a choice to make
+    OVERDUE = "overdue"  # past its review date
+
+
+class ActionKind(StrEnum):
+    """What a reader can do with a card."""
+
+    COMPUTE = "compute"
+    EXPAND = "expand"
+    COLLAPSE = "collapse"
+    LANGUAGE = "language"
+    SHARE = "share"
+
+
+class Citation(_Frozen):
+    """A numbered source under a card."""
+
+    number: int
+    source: str
+    locator: str
+    title: str
+    short: str
+    url: str
+    status: Status  # of the first claim on the card that cites it
+    caveat: str | None = None  # said where the source was read only as quoted, or not opened
+
+
+class Statement(_Frozen):
+    """A claim as shown: its text, its status in words, and the numbers of its sources."""
+
+    key: str
+    text: str
+    status: Status
+    status_word: str
+    marks: tuple[int, ...]
+    label: str | None = None  # "Reading A", "Superseded: …"
+    checked: str = ""  # how and when it was checked
+
+
+class Block(_Frozen):
+    """A headed group of statements of the expanded card."""
+
+    heading: str
+    statements: tuple[Statement, ...]
+
+
+class Line(_Frozen):
+    """One labelled value of a calculation, with the numbers of the sources it rests on."""
+
+    key: str
+    label: str
+    value: str
+    working: str = ""
+    marks: tuple[int, ...] = ()
+
+
+class Scenario(_Frozen):
+    """One reading of an unsettled point, with its own figures."""
+
+    key: str
+    title: str
+    text: str
+    marks: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+
+class Calculation(_Frozen):
+    """A computed result: what was put in, what came out, how, and under which readings."""
+
+    function: str
+    headline: str
+    lines: tuple[Line, ...]
+    scenarios: tuple[Scenario, ...]
+    assumptions: str
+    inputs: dict[str, Any]
+    result: dict[str, Any]
+    readings: list[dict[str, Any]]
+    hint: str = ""  # what could be added to learn more
+
+
+class Choice(_Frozen):
+    """A question that the reader may pick."""
+
+    entry: str
+    title: str
+    differs: str = ""
+
+
+class Action(_Frozen):
+    """Something the reader can do, with its label."""
+
+    kind: ActionKind
+    label: str
+
+
+class Stamp(_Frozen):
+    """The one line under a card: status, tax years, review date, disclaimer."""
+
+    tone: Tone
+    text: str
+    warning: str | None = None
+    footer: str = ""  # entry, version and knowledge version: expanded view and copies only
+
+
+class Candidate(_Frozen):
+    """An entry that was considered, with its score."""
+
+    id: str
+    score: float
+
+
+class Reply(_Frozen):
+    """One answer of the desk, in one language."""
+
+    outcome: Outcome
+    language: Language
+    title: str
+    entry: str | None = None
+    version: int | None = None
+    echo: str | None = None  # what the user wrote, where a wrong match should be visible
+    read: str | None = None  # the figures as they were read
+    asks: tuple[str, ...] = ()  # what is still to be said before anything can be computed
+    verdict: str | None = None
+    statements: tuple[Statement, ...] = ()
+    next: Statement | None = None
+    blocks: tuple[Block, ...] = ()
+    body: tuple[str, ...] = ()  # sentences of the desk about itself: what it covers, what to try
+    calculation: Calculation | None = None
+    citations: tuple[Citation, ...] = ()
+    stamp: Stamp | None = None
+    choices: tuple[Choice, ...] = ()
+    related: tuple[Choice, ...] = ()
+    actions: tuple[Action, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    amounts: dict[str, Any] | None = None  # the reading as data; private
+
+    def lead_citations(self) -> tuple[Citation, ...]:
+        """The sources that the collapsed card shows: those of its own statements and figures."""
+        shown = [mark for statement in self.statements for mark in statement.marks]
+        if self.next:
+            shown += self.next.marks
+        if self.calculation:
+            shown += [mark for line in self.calculation.lines for mark in line.marks]
+            for scenario in self.calculation.scenarios:
+                shown += [*scenario.marks, *(mark for line in scenario.lines for mark in line.marks)]
+        wanted = list(dict.fromkeys(shown))
+        by_number = {citation.number: citation for citation in self.citations}
+        return tuple(by_number[number] for number in wanted if number in by_number)

@@ -1,0 +1,65 @@
+"""The terminal chat: rich cards and line editing on a terminal, plain lines from a pipe. No token, no network."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
+from rich.console import Console
+
+from bot import language as languages
+from bot.desk import open_desk
+from bot.language import Language
+from bot.settings import Settings
+from bot.terminal.screen import PlainScreen, RichScreen, Screen
+from bot.terminal.session import Session
+from bot.wordbook import Wordbook
+
+COMMANDS = ("/ask", "/browse", "/convert", "/help", "/lang", "/quit")
+
+
+def open_chat(settings: Settings) -> None:
+    """Chat until ``/quit``, the end of the input, or Ctrl-C."""
+    fixed = None if settings.language == "auto" else Language(settings.language)
+    fallback = fixed or _of_environment()
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        words = Wordbook.load()
+        console = Console()
+        with console.status(words("chat.loading", fallback)):
+            desk = open_desk(settings)
+        screen: Screen = RichScreen(console, desk.words)
+        session = Session(desk, screen, fixed, fallback)
+        session.welcome()
+        lines = _typed(session)
+    else:
+        desk = open_desk(settings)
+        session = Session(desk, PlainScreen(sys.stdout, desk.plain), fixed, fallback)
+        session.welcome()
+        lines = iter(sys.stdin)
+    for line in lines:
+        session.handle(line)
+        if session.over:
+            return
+
+
+def _of_environment() -> Language:
+    """The language of the reader's system; ``LANG=C`` says nothing, then English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value and not value.startswith(("C", "POSIX")):
+            return languages.of_locale(value) or Language.EN
+    return Language.EN
+
+
+def _typed(session: Session) -> Iterator[str]:
+    prompts: PromptSession[str] = PromptSession(
+        completer=WordCompleter(list(COMMANDS), sentence=True), complete_while_typing=False
+    )
+    while True:
+        try:
+            yield prompts.prompt(session.say("prompt"))
+        except (EOFError, KeyboardInterrupt):
+            return

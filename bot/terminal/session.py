@@ -1,0 +1,240 @@
+"""One conversation in the terminal: a line in, cards and a numbered menu out. Nothing is kept when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.assistant import Question
+from bot.desk import Desk
+from bot.figures import tells_figures
+from bot.language import Language
+from bot.plain import citation_line
+from bot.reply import ActionKind, Choice, Reply
+from bot.terminal.screen import Screen
+
+Act = Callable[[], None]
+LONG = 12  # characters; a text that is longer and not one figure is a sentence
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line is a number of the menu (``²`` is a digit too, but no number)."""
+    return text.isdecimal() and len(text) <= 2
+
+
+@dataclass
+class Form:
+    """Figures being asked for one after the other; what was already said is kept as text."""
+
+    said: str
+    missing: list[str] = field(default_factory=lambda: ["basis", "value"])
+
+
+class Session:
+    """The state of a conversation: the language, the menu on the screen, and a form being filled."""
+
+    def __init__(self, desk: Desk, screen: Screen, language: Language | None, fallback: Language) -> None:
+        """Start a conversation.
+
+        Args:
+            desk: the opened desk.
+            screen: where to write.
+            language: the language of all answers, ``None`` to follow each question.
+            fallback: the language of the interface, and of answers to texts that carry none.
+        """
+        self._desk = desk
+        self._screen = screen
+        self._fixed = language
+        self._language = language or fallback
+        self._menu: list[tuple[str, Act]] = []
+        self._form: Form | None = None
+        self.over = False
+
+    def say(self, key: str, **values: object) -> str:
+        """An interface text in the language of the conversation."""
+        return self._desk.words(f"chat.{key}", self._language, **values)
+
+    def welcome(self) -> None:
+        """Say what this is and how to leave; in both languages, since nobody has written a word yet."""
+        shown = [self._language] if self._fixed else [self._language, self._language.other]
+        texts = [self._desk.words(f"chat.{key}", language) for language in shown for key in ("welcome", "welcome-hint")]
+        self._screen.lines([*texts, ""])
+
+    def handle(self, line: str) -> None:
+        """Take one line of the user."""
+        text = line.strip()
+        if not text:
+            return
+        self._screen.asked(text)
+        if text.startswith("/"):
+            self._form = None
+            self._command(*text.split(maxsplit=1))
+        elif self._form and not (_is_number(text) and 1 <= int(text) <= len(self._menu)):
+            self._fill(self._form, text)
+        elif _is_number(text):
+            self._form = None
+            self._choose(int(text))
+        else:
+            self._ask(text)
+
+    def _command(self, command: str, rest: str = "") -> None:
+        known: dict[str, Callable[[str], None]] = {
+            "/quit": lambda _: self._quit(),
+            "/exit": lambda _: self._quit(),
+            "/help": lambda _: self._help(),
+            "/browse": lambda _: self._browse(),
+            "/convert": self._convert,
+            "/lang": self._set_language,
+            "/ask": lambda text: self._ask(text) if text else self._help(),
+        }
+        act = known.get(command.lower())
+        if act is None:
+            self._screen.lines([self.say("unknown-command", command=command), ""])
+        else:
+            act(rest)
+
+    def _quit(self) -> None:
+        self.over = True
+        self._screen.lines([self.say("bye")])
+
+    def _help(self) -> None:
+        keys = ("title", "ask", "number", "convert", "browse", "lang", "quit", "privacy", "limits")
+        self._screen.lines([self.say(f"help-{key}") for key in keys] + [""])
+
+    def _set_language(self, name: str) -> None:
+        if name == "auto":
+            self._fixed = None
+        elif name in set(Language):
+            self._fixed = self._language = Language(name)
+        else:
+            self._screen.lines([self.say("lang-unknown"), ""])
+            return
+        self._screen.lines([self.say("lang-set", name=name), ""])
+
+    def _ask(self, text: str) -> None:
+        reply = self._desk.assistant.ask(Question(text, language=self._fixed, fallback=self._language))
+        self._language = reply.language
+        self._show(reply)
+        if reply.asks and reply.amounts:
+            roles = reply.amounts["roles"]
+            missing = [role for role in ("basis", "value") if role not in roles]
+            if len(missing) == 1:
+                self._form = Form(text, missing)
+
+    def _show(self, reply: Reply, *, expanded: bool = False) -> None:
+        self._screen.card(reply, expanded=expanded)
+        self._menu = list(self._offers(reply, expanded=expanded))
+        if self._menu:
+            # the choices of "which one?" already stand numbered on the card
+            labels = [label for label, _ in self._menu]
+            if reply.choices:
+                rest = [f"{number} {label}" for number, label in enumerate(labels, 1) if number > len(reply.choices)]
+                self._screen.lines(["  ".join([self.say("actions"), *rest]), ""])
+            else:
+                self._screen.menu(self.say("actions"), labels)
+
+    def _offers(self, reply: Reply, *, expanded: bool) -> list[tuple[str, Act]]:
+        offers: list[tuple[str, Act]] = [(choice.title, self._opening(choice)) for choice in reply.choices]
+        for action in reply.actions:
+            if action.kind is ActionKind.COMPUTE:
+                offers.append((action.label, lambda: self._convert("")))
+            elif action.kind is ActionKind.EXPAND:
+                key = "card.action-collapse" if expanded else "card.action-expand"
+                label = self._desk.words(key, reply.language)
+                offers.append((label, lambda: self._show(reply, expanded=not expanded)))
+            elif action.kind is ActionKind.LANGUAGE:
+                offers.append((action.label, lambda: self._switch(reply, expanded=expanded)))
+            elif action.kind is ActionKind.SHARE:
+                offers.append((action.label, lambda: self._share(reply, expanded=expanded)))
+        if reply.citations:
+            offers.append((self.say("sources-of"), lambda: self._sources(reply)))
+        related = self._desk.words("card.related", reply.language)
+        colon = ": " if reply.language is Language.EN else "："
+        offers += [(f"{related}{colon}{choice.title}", self._opening(choice)) for choice in reply.related]
+        return offers
+
+    def _opening(self, choice: Choice) -> Act:
+        return lambda: self._show(self._desk.assistant.show(choice.entry, self._language))
+
+    def _choose(self, number: int) -> None:
+        if 1 <= number <= len(self._menu):
+            self._menu[number - 1][1]()
+        else:
+            self._screen.lines([self.say("no-action", number=number), ""])
+
+    def _switch(self, reply: Reply, *, expanded: bool) -> None:
+        other = self._language = reply.language.other
+        if self._fixed:
+            self._fixed = other
+        self._show(self._desk.assistant.again(reply, other), expanded=expanded)
+
+    def _share(self, reply: Reply, *, expanded: bool) -> None:
+        self._screen.lines([self.say("shared"), "", self._desk.plain.card(reply, expanded=expanded), ""])
+
+    def _convert(self, text: str) -> None:
+        if text:
+            self._computed(text)
+        else:
+            self._form, self._menu = Form(""), []  # from here on numbers are figures
+            self._screen.lines([self.say("convert-usage"), self.say("convert-basis")])
+
+    def _fill(self, form: Form, text: str) -> None:
+        role = form.missing[0]
+        said = self._desk.assistant.as_role(role, text)
+        if said is None:
+            if any(char.isalpha() for char in text) and (len(text) > LONG or not tells_figures(text)):
+                self._form = None  # not a figure at all: a new question
+                self._ask(text)
+            else:
+                self._screen.lines([self.say(f"convert-{role}")])
+            return
+        form.said = f"{form.said} {said}".strip()
+        form.missing.pop(0)
+        if form.missing:
+            self._screen.lines([self.say(f"convert-{form.missing[0]}")])
+        else:
+            self._form = None
+            self._computed(form.said)
+
+    def _computed(self, text: str) -> None:
+        self._show(self._desk.assistant.compute_text(text, self._language))
+
+    def _browse(self) -> None:
+        topics = self._desk.assistant.topics(self._language)
+        self._menu = [
+            (self.say("topic-line", title=title, count=count), self._topic(topic)) for topic, title, count in topics
+        ]
+        self._screen.menu(self.say("topics"), [label for label, _ in self._menu])
+
+    def _topic(self, topic: str) -> Act:
+        def show() -> None:
+            choices = self._desk.assistant.questions(topic, self._language)
+            self._list(self.say("topics"), choices)
+
+        return show
+
+    def _list(self, title: str, choices: Sequence[Choice]) -> None:
+        self._menu = [(choice.title, self._opening(choice)) for choice in choices]
+        self._menu.append((self.say("back"), self._browse))
+        self._screen.menu(title, [label for label, _ in self._menu])
+
+    def _sources(self, reply: Reply) -> None:
+        by_source = {citation.source: citation for citation in reply.citations}
+        self._menu = [(citation_line(c, with_url=False), self._source(c.source)) for c in by_source.values()]
+        self._menu.append((self.say("back"), lambda: self._show(reply)))
+        self._screen.menu(self.say("sources-of"), [label for label, _ in self._menu])
+
+    def _source(self, source_id: str) -> Act:
+        def show() -> None:
+            source = self._desk.assistant.base.sources[source_id]
+            about = self.say(
+                "source-accessed",
+                publisher=source.publisher,
+                tier=self.say(f"source-tier-{source.tier}"),
+                seen=self.say(f"source-seen-{source.seen}"),
+                accessed=source.accessed,
+            )
+            self._screen.lines([source.title, about, source.url, ""])
+            self._list(self.say("rests-on"), self._desk.assistant.resting_on(source_id, self._language))
+
+        return show

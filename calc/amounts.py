@@ -1,0 +1,231 @@
+"""Read the figures of a message in Chinese, English or both: what they are worth, and which is what.
+
+Nothing is guessed: ranges, vague figures and second candidates come back as questions, and a role under question stays
+empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+
+from calc.cues import cues_in
+from calc.figures import Figure, Kind, blank
+from calc.fold import fold
+from calc.inexact import ranges_in, vague_in
+from calc.names import Name, counts_in, names_in
+from calc.percents import percents_in
+from calc.profile import destinations_in, filing_in, states_in
+from calc.roles import Assigned, Question, assign
+from calc.sums import sums_in
+from calc.years import years_in
+
+__all__ = ["Kind", "Question", "Reading", "Span", "find_spans", "mask_amounts", "read"]
+
+RoleValue = Decimal | int | str
+# what the labelled phrases hold; state and destination are read besides
+_LABELLED = (
+    "basis",
+    "value",
+    "gain",
+    "loss",
+    "taxable",
+    "rate",
+    "state_rate",
+    "gain_pct",
+    "loss_pct",
+    "filing",
+    "year",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the original text, and what it is."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from a message.
+
+    Attributes:
+        text: the message.
+        amounts: sums of dollars in order of appearance; a range gives both its ends, a vague figure nothing.
+        percents: in percent units (24 for 24 %).
+        years: calendar years in order of appearance.
+        roles: basis, value, gain, loss, taxable (dollars); rate, state_rate, gain_pct, loss_pct (percent units);
+            year; filing (single, mfj, mfs, hoh); state (two letters); to (roth401k, roth_ira).
+        questions: what to ask back; their roles are not filled.
+    """
+
+    text: str
+    amounts: tuple[Decimal, ...]
+    percents: tuple[Decimal, ...]
+    years: tuple[int, ...]
+    roles: Mapping[str, RoleValue]
+    questions: tuple[Question, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Plain JSON: text, amounts, percents, years and the labelled roles; whole numbers as integers."""
+        return {
+            "text": self.text,
+            "amounts": [_number(amount) for amount in self.amounts],
+            "percents": [_number(percent) for percent in self.percents],
+            "years": list(self.years),
+            "roles": {role: _number(self.roles[role]) for role in _LABELLED if role in self.roles},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everything found in a text, sorted by place and without overlap, and the text with all of it blanked."""
+
+    rest: str
+    names: Sequence[Name]
+    figures: Sequence[Figure]
+    assigned: Assigned
+
+
+def read(text: str, *, today: date | None = None) -> Reading:
+    """Read amounts, percents, years and roles from free text.
+
+    Args:
+        text: a message; at most a few thousand characters are sensible, any text is accepted.
+        today: the day on which it was written, for 去年 and `last year`; now if not given.
+    """
+    folded = fold(text)
+    filings = filing_in(folded.replace("，", ","))
+    found = _find(folded, (today or datetime.now(UTC).date()).year, filing=bool(filings))
+    roles: dict[str, RoleValue] = dict(found.assigned.roles)
+    questions = list(found.assigned.questions)
+    years = [figure for figure in found.figures if figure.kind is Kind.YEAR]
+    year = _tax_year(folded, years)
+    if year is not None:
+        roles["year"] = year
+    _fill_profile(text, folded, filings, roles, questions)
+    return Reading(
+        text=text,
+        amounts=_values(found.figures, percent=False),
+        percents=_values(found.figures, percent=True),
+        years=tuple(int(figure.values[0]) for figure in years),
+        roles=MappingProxyType(roles),
+        questions=tuple(questions),
+    )
+
+
+def find_spans(text: str) -> tuple[Span, ...]:
+    """Where names, amounts, percents, years, ranges and vague figures stand in the original text, in order."""
+    found = _find(fold(text), datetime.now(UTC).date().year, filing=False)
+    spans = [Span(figure.start, figure.end, figure.kind) for figure in found.figures]
+    spans += [Span(name.start, name.end, Kind.NAME) for name in found.names]
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def mask_amounts(text: str, slot: str = " ") -> str:
+    """The text with every sum and percent (exact, ranged or vague) replaced by `slot`; names and years stay."""
+    pieces: list[str] = []
+    at = 0
+    for span in find_spans(text):
+        if span.kind not in {Kind.NAME, Kind.YEAR}:
+            pieces += (text[at : span.start], slot)
+            at = span.end
+    return "".join([*pieces, text[at:]])
+
+
+def _find(folded: str, this_year: int, *, filing: bool) -> _Found:
+    """Names first, then percents, years, counted things, ranges, vague figures and at last sums of money."""
+    names = names_in(folded)
+    rest = blank(folded, [(name.start, name.end) for name in names])
+    figures: list[Figure] = []
+
+    def take(found: Sequence[Figure]) -> str:
+        figures.extend(found)
+        return blank(rest, [(figure.start, figure.end) for figure in found])
+
+    rest = take(percents_in(rest))
+    dated = years_in(rest, this_year)
+    rest = take(dated)
+    counts = counts_in(rest)
+    rest = blank(rest, [(count.start, count.end) for count in counts])
+    for finder in (ranges_in, vague_in, sums_in):
+        rest = take(_apart(finder(rest)))
+    rest = rest.replace("，", ",")  # from here on both only part clauses
+    figures.sort(key=lambda figure: figure.start)
+    money = [figure for figure in figures if figure.kind not in {Kind.YEAR, Kind.NAME}]
+    kept, assigned = assign(rest, money, cues_in(rest, names), filing=filing)
+    left = {id(figure) for figure in kept}
+    figures = [figure for figure in figures if id(figure) in left or figure.kind is Kind.YEAR]
+    return _Found(
+        rest,
+        [*names, *counts, *(Name(day.start, day.end) for day in dated if day.kind is Kind.NAME)],
+        figures,
+        assigned,
+    )
+
+
+def _apart(found: Sequence[Figure]) -> list[Figure]:
+    """Without overlap: the first of two wins."""
+    kept: list[Figure] = []
+    for figure in found:
+        if not kept or figure.start >= kept[-1].end:
+            kept.append(figure)
+    return kept
+
+
+def _values(figures: Sequence[Figure], *, percent: bool) -> tuple[Decimal, ...]:
+    return tuple(
+        value
+        for figure in figures
+        if figure.kind in {Kind.AMOUNT, Kind.RANGE, Kind.PERCENT} and figure.percent is percent
+        for value in figure.values
+    )
+
+
+_LAW = re.compile(r"tcja|secure|obbba|法案|税改|(?<![a-z])(?:since|until|through|expired?|enacted|passed|act)(?![a-z])")
+_TAXED = re.compile(r"报税|转|交税|缴税|抵|税表|(?<![a-z])(?:convert|conver|roll|fil(?:e|ed|ing)|tax|return|1099)")
+_STORED = re.compile(r"[\s\x00]*(?:就|我|一共|总共|里)?(?:[存投放]|contribut)")
+
+
+def _tax_year(folded: str, years: Sequence[Figure]) -> int | None:
+    """The year the question is about: the only one named. `去年` counts only where conversion or tax is told of it."""
+    distinct = {int(figure.values[0]) for figure in years}
+    if len(distinct) != 1 or _LAW.search(folded):
+        return None
+    if all(figure.relative for figure in years):
+        near = [folded[figure.end : figure.end + 12] for figure in years]
+        if not any(_TAXED.search(words) and not _STORED.match(words) for words in near):
+            return None
+    return distinct.pop()
+
+
+def _fill_profile(
+    text: str, folded: str, filings: Sequence[str], roles: dict[str, RoleValue], questions: list[Question]
+) -> None:
+    """Add filing status, state and destination where exactly one is named; ask where there are two."""
+    if len(filings) == 1:
+        roles["filing"] = filings[0]
+    elif filings:
+        questions.append(Question("two_filings", tuple(filings), "filing"))
+    states = states_in(folded, text)
+    if len(states) == 1:
+        roles["state"] = states[0]
+    elif states:
+        questions.append(Question("two_states", tuple(states), "state"))
+    places = destinations_in(folded)
+    if len(places) == 1:
+        roles["to"] = places[0]
+
+
+def _number(value: RoleValue) -> int | float | str:
+    """A JSON number, an integer where it is whole; words as they are."""
+    if isinstance(value, str):
+        return value
+    return int(value) if value == int(value) else float(value)

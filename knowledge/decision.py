@@ -1,0 +1,102 @@
+"""From candidates to an outcome: answer, ask which one, point elsewhere, or say that there is no checked answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.base import KnowledgeBase
+from knowledge.features import Features, Mask
+from knowledge.model import Kind
+from knowledge.retriever import Match, Retriever
+
+CHOICES = 3
+# a choice that scores far below the first is no real choice
+WORTH_OFFERING = 0.6
+# a wording this close to a known one needs no further evidence
+VERBATIM = 0.93
+# a critical concept that at most so many entries mention is a subject that the knowledge hardly covers
+HARDLY_COVERED = 2
+# words of asking (what is, how, when …): they shape a question and say nothing about its subject
+ASKING = "ask-"
+
+
+class Verdict(StrEnum):
+    """The four outcomes."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    REDIRECT = "redirect"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do with a question, the candidates that led there, and why in one line."""
+
+    verdict: Verdict
+    matches: tuple[Match, ...]
+    offered: tuple[str, ...]
+    reason: str
+
+    @property
+    def exact(self) -> bool:
+        """Whether the question is, word for word, a known wording."""
+        return bool(self.matches) and self.matches[0].score >= VERBATIM
+
+
+class Matcher:
+    """Retriever and policy together: question in, decision out."""
+
+    def __init__(self, base: KnowledgeBase, mask: Mask | None = None) -> None:
+        self._base = base
+        self._retriever = Retriever(base, mask)
+
+    def features(self, text: str) -> Features:
+        """The features of a question."""
+        return self._retriever.features(text)
+
+    def candidates(self, text: str, limit: int) -> tuple[Match, ...]:
+        """The best entries for what was typed so far."""
+        return self._retriever.candidates(self.features(text), limit)
+
+    def decide(self, text: str) -> Decision:
+        """Decide on a question, by the thresholds of ``policy.yaml``."""
+        features = self._retriever.features(text)
+        matches = self._retriever.candidates(features)
+        policy = self._base.policy
+        if not matches or matches[0].score < policy.clarify_threshold:
+            return Decision(Verdict.NONE, matches, (), "no entry scores above the clarify threshold")
+        first = matches[0]
+        telling, own = self._evidence(features)
+        if own == 0 and telling < 2 and first.covered < policy.known_share:
+            return Decision(Verdict.NONE, matches, (), "nothing but words that any subject uses")
+        lead = first.score - matches[1].score if len(matches) > 1 else first.score
+        doubt = self._doubt(features, first, lead, own)
+        if doubt is None:
+            redirect = self._base.entries[first.entry].type is Kind.REDIRECT
+            verdict = Verdict.REDIRECT if redirect else Verdict.ANSWER
+            return Decision(verdict, matches, (first.entry,), "strong and clear of the runner-up")
+        offered = tuple(m.entry for m in matches[:CHOICES] if m.score >= first.score * WORTH_OFFERING)
+        return Decision(Verdict.CLARIFY, matches, offered, doubt)
+
+    def _evidence(self, features: Features) -> tuple[int, int]:
+        """How many concepts say what a question is about, and how many of them belong to this trade alone."""
+        telling = {concept for concept in features.concepts if not concept.startswith(ASKING)}
+        return len(telling), len(telling.difference(self._base.policy.everyday))
+
+    def _doubt(self, features: Features, first: Match, lead: float, own: int) -> str | None:
+        """Why the best entry is not shown outright; ``None`` where nothing speaks against it."""
+        policy = self._base.policy
+        if first.score >= VERBATIM and own:
+            return None
+        if own == 0 or len(features.concepts) < 2:
+            return "too little to go by"
+        if lead < policy.ambiguity_margin:
+            return "the runner-up is too close"
+        if first.score + policy.lead_weight * lead < policy.answer_threshold:
+            return "score and lead together are below the answer threshold"
+        foreign = [concept for concept in first.missing if self._retriever.known_to(concept) <= HARDLY_COVERED]
+        if foreign:
+            return f"the knowledge hardly covers {', '.join(foreign)}"
+        return None

@@ -1,0 +1,228 @@
+"""What the knowledge base is made of: entries, claims, citations and sources.
+
+Everything is frozen and refuses unknown keys, so a misspelt field in a content
+file is an error at load time and never a silently ignored line.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Frozen(BaseModel):
+    """Base of all content models: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Status(StrEnum):
+    """How far a claim may be relied on (design.md, rule 1)."""
+
+    RULE = "rule"  # statute, regulation, Internal Revenue Bulletin item
+    OFFICIAL = "official"  # IRS publication, form instruction, FAQ
+    PRACTICE = "practice"  # how plans, record keepers and practitioners do it; what a forum says
+    DISPUTED = "disputed"  # sources disagree: both sides are shown
+    UNKNOWN = "unknown"  # searched and not found, or our own reading, said as such
+    SUPERSEDED = "superseded"  # an old claim, kept to be refuted
+
+
+class Kind(StrEnum):
+    """What sort of answer an entry gives."""
+
+    VERDICT = "verdict"
+    HOW_TO = "how-to"
+    DEFINITION = "definition"
+    COMPARISON = "comparison"
+    DISPUTED = "disputed"
+    REDIRECT = "redirect"  # a curated reply to a neighbouring topic that the desk does not cover
+
+
+class Tier(StrEnum):
+    """Rank of a source, strongest first."""
+
+    LAW = "1"  # statute, regulation
+    GUIDANCE = "2"  # published in the Internal Revenue Bulletin; court decisions
+    OFFICIAL = "3"  # IRS or state publication, form, instruction, web page
+    PLAN = "4"  # plan document, record keeper, practitioner's article
+    FORUM = "5"  # forum, discussion, blog comment
+
+
+class Seen(StrEnum):
+    """How much of a source's own text was read by whoever registered it."""
+
+    FULL = "full"  # the passage relied on was read in the source's own text
+    PART = "part"  # only a part (a beginning, a fragment, another year's edition)
+    QUOTED = "quoted"  # read only as quoted or reported by somebody else
+    NONE = "none"  # not opened
+
+
+class Bilingual(Frozen):
+    """One text in Simplified Chinese and in English; Traditional is derived from ``zh``."""
+
+    zh: Words
+    en: Words
+
+
+class Source(Frozen):
+    """A document that claims rest on; registered once, cited by id."""
+
+    id: SourceId
+    tier: Tier
+    title: Words
+    short: Bilingual  # the few words that a card shows
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+    publisher: Words
+    accessed: date
+    seen: Seen
+    note: Words | None = None  # what exactly was read, edition, caveat
+
+
+class Citation(Frozen):
+    """Where in a source a claim stands."""
+
+    src: SourceId
+    at: Words  # section, box, page, question number, post
+
+
+class Checked(Frozen):
+    """How a claim was checked against its sources. Nobody is invented: ``tool`` is software, ``person`` a human."""
+
+    by: Literal["tool", "person"]
+    on: date
+    how: Words
+
+
+class Claim(Frozen):
+    """One statement, in both languages, with its status and where it comes from."""
+
+    key: Key
+    status: Status
+    zh: Words
+    en: Words
+    cites: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    checked: Checked
+    side: Literal["A", "B"] | None = None
+    replaced_by: Key | None = None  # for a superseded claim: the claim of this entry that replaces it
+
+
+class Head(StrEnum):
+    """Heading of an expanded block."""
+
+    WHY = "why"
+    HOW = "how"
+    CHECK = "check"
+    EXCEPTION = "exception"
+    EXAMPLE = "example"
+    MYTH = "myth"
+    SIDES = "sides"
+
+
+class Detail(Frozen):
+    """A block of the expanded card."""
+
+    head: Head
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1, max_length=4)]
+
+
+class Phrasing(Frozen):
+    """A wording that must find the entry, and where that wording came from."""
+
+    text: Words
+    origin: Annotated[Literal["editor", "inbox"], Field(alias="from")]
+
+
+class Change(Frozen):
+    """One line of an entry's history."""
+
+    v: Annotated[int, Field(ge=1)]
+    on: date
+    why: Words
+    by: Words
+
+
+class Waiver(Frozen):
+    """A lint rule that an entry may break, with the reason why that is right here."""
+
+    rule: Words
+    words: Words
+    reason: Words
+
+
+class Entry(Frozen):
+    """A curated question with its cited answer, in both languages."""
+
+    id: EntryId
+    group: Key
+    type: Kind
+    version: Annotated[int, Field(ge=1)]
+    reviewed_on: date
+    review_by: date
+    tax_years: Annotated[tuple[int, ...], Field(min_length=1)]
+    question: Bilingual
+    scope: Bilingual  # what sets it apart from its neighbours; shown under a "which one?" choice
+    ask: Annotated[tuple[Phrasing, ...], Field(min_length=6)]
+    not_this: tuple[EntryId, ...] = ()  # confusable neighbours
+    verdict: Bilingual | None = None  # one bold word or short phrase that sums up the first claim
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1, max_length=3)]
+    next: Claim | None = None  # what to do whichever side is right; a must where the answer is open
+    details: Annotated[tuple[Detail, ...], Field(max_length=5)] = ()
+    calc: Literal["convert", "series"] | None = None
+    related: Annotated[tuple[EntryId, ...], Field(max_length=5)] = ()
+    waive: tuple[Waiver, ...] = ()
+    changes: Annotated[tuple[Change, ...], Field(min_length=1)]
+
+    def all_claims(self) -> tuple[Claim, ...]:
+        """Every claim in the order in which a reader meets it."""
+        own = self.claims + ((self.next,) if self.next else ())
+        return own + tuple(claim for block in self.details for claim in block.claims)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Entry:
+        keys = [claim.key for claim in self.all_claims()]
+        doubled = sorted({key for key in keys if keys.count(key) > 1})
+        if doubled:
+            raise ValueError(f"claim key used twice: {', '.join(doubled)}. Give each claim of the entry its own key")
+        if self.changes[-1].v != self.version:
+            raise ValueError("the last line of `changes` must be about the current `version`")
+        if self.review_by <= self.reviewed_on:
+            raise ValueError("`review_by` must come after `reviewed_on`")
+        return self
+
+
+class Topic(Frozen):
+    """A group of entries as the reader browses it."""
+
+    id: Key
+    title: Bilingual
+
+
+class Policy(Frozen):
+    """Numbers and lists that decide an outcome; `set_by` names the run that chose the thresholds.
+
+    Attributes:
+        answer_threshold: least strength of a direct answer: score plus `lead_weight` times the lead over the runner-up.
+        clarify_threshold: least score at which a choice is offered.
+        ambiguity_margin: least lead of a direct answer.
+        lead_weight: how much a clear lead makes up for a low score.
+        known_share: least share of a question made of everyday words alone that the knowledge must hold.
+        everyday: concepts that talk of any subject uses; alone they are no evidence for this one.
+        pinned: entries that are offered before anything is typed.
+    """
+
+    answer_threshold: Annotated[float, Field(gt=0, lt=2)]
+    clarify_threshold: Annotated[float, Field(gt=0, lt=1)]
+    ambiguity_margin: Annotated[float, Field(ge=0, lt=1)]
+    lead_weight: Annotated[float, Field(ge=0, le=3)]
+    known_share: Annotated[float, Field(ge=0, le=1)]
+    set_by: Words
+    everyday: tuple[Key, ...]
+    pinned: tuple[EntryId, ...]

@@ -1,0 +1,268 @@
+"""Every command, in each language of the menu, in a server and in a direct message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import discord
+import pytest
+
+from bot.language import Language
+from tests.sim.conftest import World
+from tests.sim.screen import control, labels, options, text
+
+LOCALES = {"en-US": Language.EN, "zh-CN": Language.ZH, "zh-TW": Language.ZH_HANT}
+everywhere = pytest.mark.parametrize(
+    ("locale", "place"), [(one, place) for one in LOCALES for place in ("guild", "dm")]
+)
+ENTRY = "loss-not-deductible"
+
+
+def question(world: World, language: Language, entry: str = ENTRY) -> str:
+    """The canonical question of an entry."""
+    return world.desk.assistant.show(entry, language).title
+
+
+@everywhere
+async def test_ask_answers_in_the_language_of_the_question(
+    world: World, user_locale: Callable[..., None], locale: str, place: str
+) -> None:
+    """/ask gives the entry's card with its sources and stamp, to the asker alone."""
+    user_locale(locale)
+    language = LOCALES[locale]
+    result = await world.slash(place, "ask", question=question(world, language))
+    card = world.desk.assistant.show(ENTRY, language)
+    said = text(result.response)
+    assert result.ephemeral
+    assert card.statements[0].text.split("[")[0][:20] in said.replace("\\", "")
+    assert "[1] [" in said
+    assert card.citations[0].url in said
+    assert card.stamp is not None
+    assert card.stamp.text in said.replace("\\", "")
+    assert world.desk.words("card.action-expand", language) in labels(result.response)
+    assert len(labels(result.response)) == 4
+
+
+@everywhere
+async def test_convert_computes_for_the_asker_alone(
+    world: World, user_locale: Callable[..., None], locale: str, place: str
+) -> None:
+    """/convert shows the result ephemerally, with what was read, and offers to change the figures."""
+    user_locale(locale)
+    language = LOCALES[locale]
+    result = await world.slash(place, "convert", basis="2万", value="18,500", rate="24")
+    said = text(result.response)
+    assert result.ephemeral
+    assert world.desk.words("calc.private", language) in said
+    assert "$20,000" in said
+    assert "$1,500" in said
+    assert "24%" in said
+    numbers = set(re.findall(r"\[(\d+)\]", said))
+    assert numbers
+    assert all(f"[{number}] [" in said for number in numbers)
+    assert world.desk.words("discord.change-figures", language) in labels(result.response)
+
+
+@everywhere
+async def test_browse_and_help_speak_the_users_language(
+    world: World, user_locale: Callable[..., None], locale: str, place: str
+) -> None:
+    """/browse and /help follow the language of the user's Discord, and only the user sees them."""
+    user_locale(locale)
+    language = LOCALES[locale]
+    for name, key in (("browse", "discord.topics-title"), ("help", "discord.help-title")):
+        result = await world.slash(place, name)
+        assert result.ephemeral
+        assert world.desk.words(key, language) in text(result.response)
+
+
+async def test_lang_option_fixes_the_language(world: World) -> None:
+    """The language that the asker picks wins over that of the question."""
+    result = await world.slash("guild", "ask", question=question(world, Language.EN), lang="zh-Hant")
+    assert world.desk.assistant.show(ENTRY, Language.ZH_HANT).title in text(result.response).replace("\\", "")
+
+
+async def test_question_with_figures_is_answered_and_computed(world: World) -> None:
+    """A private question with figures gets card and result together, and an echo of what was read."""
+    asked = "税后401k存了1万，转的时候只剩9500，亏的500能抵税吗"
+    result = await world.slash("guild", "ask", question=asked, lang="zh")
+    said = text(result.response)
+    assert result.ephemeral
+    assert "$10,000" in said
+    assert "$9,500" in said
+
+
+async def test_shared_answer_is_public_and_holds_no_figures(world: World) -> None:
+    """share:true posts the card for everyone: the asker is named without a ping, figures stay away."""
+    asked = f"{question(world, Language.EN)} I put in $12,345.00 and it was worth $11,222.00."
+    result = await world.slash("guild", "ask", question=asked, share=True)
+    if result.ephemeral:  # the extra words made it a question back: nothing is shared
+        result = await world.slash("guild", "ask", question=question(world, Language.EN), share=True)
+    said = text(result.response)
+    assert not result.ephemeral
+    assert world.alice.mention in said
+    assert "12,345" not in said
+    assert "11,222" not in said
+    assert world.desk.words("discord.remove", Language.EN) in labels(result.response)
+    sent = [r for r in world.env.http_requests if r.path.endswith("/callback")][-1]
+    assert sent.json["data"]["allowed_mentions"] == {"parse": []}
+
+
+async def test_unknown_question_is_refused_honestly(world: World) -> None:
+    """What the desk does not know it does not answer: no card, no sources, ways on."""
+    result = await world.slash("guild", "ask", question="best pizza in Naples")
+    said = text(result.response)
+    assert result.ephemeral
+    assert world.desk.words("desk.none-title", Language.EN) in said
+    assert "[1]" not in said
+    assert world.desk.words("discord.browse", Language.EN) in labels(result.response)
+
+
+async def test_convert_without_figures_opens_the_form(world: World) -> None:
+    """Missing figures are asked for in a form that keeps what was given."""
+    shown = await world.slash("guild", "convert", basis="20k")
+    assert shown.modal is not None
+    controls = {part["component"]["custom_id"]: part["component"] for part in shown.modal["components"]}
+    assert set(controls) == {"basis", "value", "to", "rate"}
+    assert controls["basis"]["value"] == "20k"
+    result = await world.alice.submit_modal(shown, {"basis": "20k", "value": "1.85万", "to": "roth401k"})
+    assert result.ephemeral
+    assert "$1,500" in text(result.response)
+
+
+async def test_figures_that_cannot_be_read_are_named(world: World) -> None:
+    """What the reader cannot read is said by name, never guessed, and nothing is computed."""
+    result = await world.slash("guild", "convert", basis="lots", value="18,500", rate="high")
+    said = text(result.response)
+    assert world.desk.words("discord.name-basis", Language.EN) in said
+    assert world.desk.words("discord.name-rate", Language.EN) in said
+    assert "18,500" not in said
+    again = await world.alice.click(result.response, custom_id=control(result.response, "calc"))
+    assert again.modal is not None
+
+
+async def test_change_figures_reopens_the_form_and_replaces_the_result(world: World) -> None:
+    """The form comes back with the figures, and the new result takes the place of the old one."""
+    first = await world.slash("guild", "convert", basis="20000", value="18500", destination="roth_ira")
+    form = await world.alice.click(first.response, custom_id=control(first.response, "calc"))
+    controls = {part["component"]["custom_id"]: part["component"] for part in form.modal["components"]}
+    assert controls["basis"]["value"] == "20000"
+    assert [o["value"] for o in controls["to"]["options"] if o.get("default")] == ["roth_ira"]
+    await world.alice.submit_modal(form, {"basis": "20000", "value": "21000", "to": "roth_ira"})
+    said = text(first.response)
+    assert "$1,000" in said
+    assert "$1,500" not in said
+
+
+async def test_figures_are_forgotten_after_ten_minutes(world: World) -> None:
+    """After ten minutes the form is empty and the result can no longer be reworded."""
+    first = await world.slash("guild", "convert", basis="20000", value="18500")
+    await world.env.advance_time(601)
+    form = await world.alice.click(first.response, custom_id=control(first.response, "calc"))
+    assert all(not part["component"].get("value") for part in form.modal["components"])
+    await world.alice.click(first.response, custom_id=control(first.response, "lang"))
+    assert world.desk.words("discord.forgotten", Language.ZH) in text(first.response)
+
+
+async def test_autocomplete_stays_within_limits(world: World, user_locale: Callable[..., None]) -> None:
+    """Suggestions are canonical questions, at most 25 of at most 100 characters, in the user's language when empty."""
+    user_locale("zh-CN")
+    for typed in ("", "亏", "loss", "basis", "8606", "x" * 90):
+        found = await world.alice.autocomplete(world.channel, "ask", "question", typed)
+        assert len(found) <= 25
+        assert all(1 <= len(choice["name"]) <= 100 and len(choice["value"]) <= 100 for choice in found)
+    pinned = await world.alice.autocomplete(world.channel, "ask", "question", "")
+    assert pinned
+    assert all(re.search(r"[\u4e00-\u9fff]", choice["name"]) for choice in pinned)
+
+
+async def test_every_suggestion_leads_to_its_entry(world: World) -> None:
+    """Whatever suggestion is taken, its own card comes up, long questions included."""
+    entries = list(world.desk.assistant.base.entries)
+    for number, entry in enumerate(entries[:16]):
+        title = question(world, Language.EN, entry)
+        value = title if len(title) <= 100 and number % 2 else entry
+        result = await world.slash("guild", "ask", question=value)
+        assert title in text(result.response).replace("\\", "")
+        await world.env.advance_time(31)
+
+
+async def test_browse_leads_from_topics_to_sources_and_back(world: World) -> None:
+    """Topics, questions, a card, its sources, what else rests on a source, and the way back: all in one message."""
+    start = await world.slash("guild", "browse")
+    message = start.response
+    await world.alice.select(message, [options(message, "group")[0]], custom_id=control(message, "group"))
+    entry = options(message, "pick")[0]
+    await world.alice.select(message, [entry], custom_id=control(message, "pick"))
+    card = world.desk.assistant.show(entry, Language.EN)
+    assert card.title in text(message).replace("\\", "")
+    source = options(message, "src")[0]
+    await world.alice.select(message, [source], custom_id=control(message, "src"))
+    assert world.desk.assistant.base.sources[source].url in text(message)
+    assert entry in options(message, "pick")
+    await world.alice.click(message, custom_id=control(message, "open"))
+    assert card.title in text(message).replace("\\", "")
+    await world.alice.click(message, custom_id=control(message, "topic"))
+    assert entry in options(message, "pick")
+    await world.alice.click(message, custom_id=control(message, "topics"))
+    assert options(message, "group")
+
+
+async def test_panel_is_for_admins_and_opens_forms(world: World) -> None:
+    """An admin posts the panel for everyone; its buttons open forms and lists for the presser alone."""
+    admin = world.guild.add_member(
+        world.env.create_user("admin"),
+        roles=[world.guild.create_role("Admins", permissions=_permissions(manage_guild=True))],
+    )
+    posted = await admin.slash(world.channel, "panel", lang="zh")
+    assert posted.ephemeral
+    panel = world.channel.last_message
+    assert world.desk.words("discord.panel-title", Language.ZH) in text(panel)
+    form = await world.bob.click(panel, custom_id=control(panel, "ask"))
+    answer = await world.bob.submit_modal(form, {"question": question(world, Language.ZH)})
+    assert answer.ephemeral
+    assert "[1] [" in text(answer.response)
+    browse = await world.bob.click(panel, custom_id=control(panel, "topics"))
+    assert browse.ephemeral
+    figures = await world.bob.click(panel, custom_id=control(panel, "calc"))
+    assert figures.modal is not None
+
+
+async def test_panel_speaks_the_language_of_the_server(world: World, user_locale: Callable[..., None]) -> None:
+    """What everybody sees follows the server; the language of a user's own Discord stays private."""
+    user_locale("zh-TW", guild_locale="en-US")
+    role = world.guild.create_role("Admins", permissions=_permissions(manage_guild=True))
+    admin = world.guild.add_member(world.env.create_user("admin"), roles=[role])
+    await admin.slash(world.channel, "panel")
+    assert world.desk.words("discord.panel-title", Language.EN) in text(world.channel.last_message)
+
+
+async def test_panel_says_which_permission_is_missing(world: World) -> None:
+    """Where the bot may not write it says so, and does not try."""
+    admin_role = world.guild.create_role("Admins", permissions=_permissions(manage_guild=True))
+    admin = world.guild.add_member(world.env.create_user("admin"), roles=[admin_role])
+    quiet = world.guild.create_text_channel(
+        "quiet", overwrites={world.guild.default_role: _overwrite(send_messages=False)}
+    )
+    posted = await admin.slash(quiet, "panel")
+    assert world.desk.words("discord.permission-send_messages", Language.EN) in text(posted.response)
+    assert quiet.last_message is None
+
+
+async def test_sixth_question_in_thirty_seconds_has_to_wait(world: World) -> None:
+    """Five questions in half a minute are answered, the sixth is told when; afterwards all is well."""
+    for _ in range(5):
+        assert "[1] [" in text((await world.slash("guild", "ask", question=question(world, Language.EN))).response)
+    refused = await world.slash("guild", "ask", question=question(world, Language.EN))
+    assert re.search(r"<t:\d+:R>", text(refused.response))
+    await world.env.advance_time(31)
+    assert "[1] [" in text((await world.slash("guild", "ask", question=question(world, Language.EN))).response)
+
+
+def _permissions(**names: bool):
+    return discord.Permissions(view_channel=True, send_messages=True, use_application_commands=True, **names)
+
+
+def _overwrite(**names: bool | None):
+    return discord.PermissionOverwrite(**names)
