@@ -23,6 +23,7 @@ from knowledge.decision import Decision, Matcher, Verdict
 from knowledge.features import Features
 from knowledge.model import Entry
 
+SHOWN_CANDIDATES = 5
 # what a calculation changes on a card: the figures themselves, and the numbers of the sources
 CITED_PARTS = ("statements", "next", "blocks", "calculation", "citations")
 
@@ -242,4 +243,4 @@ class Assistant:
 
 
 def _candidates(decision: Decision) -> tuple[Candidate, ...]:
-    return tuple(Candidate(id=match.entry, score=match.score) for match in decision.matches)
+    return tuple(Candidate(id=match.entry, score=match.score) for match in decision.matches[:SHOWN_CANDIDATES])

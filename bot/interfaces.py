@@ -15,6 +15,9 @@ from calc.errors import CalcError
 from calc.functions import run
 
 
+EXPLAINED = 8  # candidates that `explain` shows
+
+
 def ask(assistant: Assistant, text: str, language: Language | None) -> Reply:
     """Ask as a terminal or script does: only the asker sees the reply."""
     return assistant.ask(Question(text, language=language))
@@ -85,6 +88,6 @@ def explain_json(assistant: Assistant, text: str) -> dict[str, Any]:
                 "shared": list(match.shared),
                 "missing": list(match.missing),
             }
-            for match in decision.matches
+            for match in decision.matches[:EXPLAINED]
         ],
     }

@@ -10,9 +10,10 @@ from knowledge.features import Features, Mask
 from knowledge.model import Kind
 from knowledge.retriever import Match, Retriever
 
+CONSIDERED = 32
 CHOICES = 3
 # a choice that scores far below the first is no real choice
-WORTH_OFFERING = 0.6
+WORTH_OFFERING = 0.4
 # a wording this close to a known one needs no further evidence
 VERBATIM = 0.93
 # a critical concept that at most so many entries mention is a subject that the knowledge hardly covers
@@ -63,7 +64,7 @@ class Matcher:
     def decide(self, text: str) -> Decision:
         """Decide on a question, by the thresholds of ``policy.yaml``."""
         features = self._retriever.features(text)
-        matches = self._retriever.candidates(features)
+        matches = self._retriever.candidates(features, CONSIDERED)
         policy = self._base.policy
         if not matches or matches[0].score < policy.clarify_threshold:
             return Decision(Verdict.NONE, matches, (), "no entry scores above the clarify threshold")
@@ -77,8 +78,19 @@ class Matcher:
             redirect = self._base.entries[first.entry].type is Kind.REDIRECT
             verdict = Verdict.REDIRECT if redirect else Verdict.ANSWER
             return Decision(verdict, matches, (first.entry,), "strong and clear of the runner-up")
-        offered = tuple(m.entry for m in matches[:CHOICES] if m.score >= first.score * WORTH_OFFERING)
-        return Decision(Verdict.CLARIFY, matches, offered, doubt)
+        return Decision(Verdict.CLARIFY, matches, self._offered(matches), doubt)
+
+    def _offered(self, matches: tuple[Match, ...]) -> tuple[str, ...]:
+        """The choices to offer: near the best, and about something that the question names where any is."""
+        about = [match for match in matches if self._is_about(match)] or list(matches)
+        return tuple(match.entry for match in about[:CHOICES] if match.score >= about[0].score * WORTH_OFFERING)
+
+    def _is_about(self, match: Match) -> bool:
+        """Whether question and entry share a subject; with a neighbouring topic an everyday word is none."""
+        shared = {concept for concept in match.shared if not concept.startswith(ASKING)}
+        if self._base.entries[match.entry].type is Kind.REDIRECT:
+            shared.difference_update(self._base.policy.everyday)
+        return bool(shared)
 
     def _evidence(self, features: Features) -> tuple[int, int]:
         """How many concepts say what a question is about, and how many of them belong to this trade alone."""
@@ -96,6 +108,9 @@ class Matcher:
             return "the runner-up is too close"
         if first.score + policy.lead_weight * lead < policy.answer_threshold:
             return "score and lead together are below the answer threshold"
+        other = sorted(self._retriever.unmentioned(features, first.entry) & set(policy.contrasts))
+        if other:
+            return f"the best entry never mentions {', '.join(other)}"
         foreign = [concept for concept in first.missing if self._retriever.known_to(concept) <= HARDLY_COVERED]
         if foreign:
             return f"the knowledge hardly covers {', '.join(foreign)}"

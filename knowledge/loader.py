@@ -183,10 +183,11 @@ def _unresolved(base: KnowledgeBase, broken: Set[str]) -> Iterator[Problem]:
 
 def _unresolved_pins(base: KnowledgeBase, entries: Set[str]) -> Iterator[Problem]:
     concepts = {concept.id for concept in base.lexicon.concepts}
-    for index, concept in enumerate(base.policy.everyday):
-        if concept not in concepts:
-            what = f"`everyday` names `{concept}`, which is not a concept of the lexicon"
-            yield base.problem(POLICY, ("everyday", index), "unknown-concept", what, "mend the id or take it out")
+    for field in ("everyday", "contrasts"):
+        for index, concept in enumerate(getattr(base.policy, field)):
+            if concept not in concepts:
+                what = f"`{field}` names `{concept}`, which is not a concept of the lexicon"
+                yield base.problem(POLICY, (field, index), "unknown-concept", what, "mend the id or take it out")
     for index, pinned in enumerate(base.policy.pinned):
         if pinned not in entries:
             what = f"`pinned` names `{pinned}`, which is not an entry"

@@ -215,6 +215,8 @@ class Policy(Frozen):
         lead_weight: how much a clear lead makes up for a low score.
         known_share: least share of a question made of everyday words alone that the knowledge must hold.
         everyday: concepts that talk of any subject uses; alone they are no evidence for this one.
+        contrasts: concepts that change which rule applies; a question that names one is never answered outright
+            with an entry that no wording of which mentions it.
         pinned: entries that are offered before anything is typed.
     """
 
@@ -225,4 +227,5 @@ class Policy(Frozen):
     known_share: Annotated[float, Field(ge=0, le=1)]
     set_by: Words
     everyday: tuple[Key, ...]
+    contrasts: tuple[Key, ...]
     pinned: tuple[EntryId, ...]

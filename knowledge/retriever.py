@@ -27,7 +27,7 @@ Vector = dict[tuple[str, str], float]
 # how much each group of features counts
 GROUP_WEIGHT = {"concept": 0.7, "pair": 0.45, "word": 0.8, "han": 1.1, "gram": 0.35}
 BEST_PHRASING, CENTRE, COVERED, FUZZY = 0.3, 0.3, 0.3, 0.1
-SHORTLIST = 12
+SHORTLIST = 64
 CONTRAST_PENALTY = 0.95
 
 
@@ -92,6 +92,10 @@ class Retriever:
     def known_to(self, concept: str) -> int:
         """How many entries have a wording that mentions the concept."""
         return self._knowing[concept]
+
+    def unmentioned(self, features: Features, entry: str) -> frozenset[str]:
+        """The concepts of a question that no wording of the entry mentions."""
+        return features.concepts - self._known[entry]
 
     def candidates(self, features: Features, limit: int = 5) -> tuple[Match, ...]:
         """The best entries for a question, best first; none where nothing is shared."""
