@@ -21,7 +21,7 @@ from calc.functions import run
 from knowledge.base import KnowledgeBase
 from knowledge.decision import Decision, Matcher, Verdict
 from knowledge.features import Features
-from knowledge.model import Entry
+from knowledge.model import Entry, Kind
 
 SHOWN_CANDIDATES = 5
 # what a calculation changes on a card: the figures themselves, and the numbers of the sources
@@ -69,14 +69,21 @@ class Assistant:
             return self._with_figures(reply, decision, reading, text)
         return reply if tells_figures(text) else reply.model_copy(update={"echo": self._echo(reply, decision, text)})
 
-    def show(self, entry_id: str, language: Language) -> Reply:
-        """The card of an entry.
+    def show(self, entry_id: str, language: Language, text: str = "") -> Reply:
+        """The card of an entry, as picked from a list.
+
+        Args:
+            entry_id: the entry.
+            language: the language of the reply.
+            text: the question that led to the pick, for its figures; only where the asker alone sees the reply.
 
         Raises:
             KeyError: there is no such entry.
         """
         entry = self.base.entries[entry_id]
-        return self._cards.card(entry, language)
+        redirected = entry.type is Kind.REDIRECT
+        reply = self._cards.redirect(entry, language) if redirected else self._cards.card(entry, language)
+        return reply.model_copy(update=self._figures_said(reply, read(text, today=self._today()))) if text else reply
 
     def compute(
         self, function: str, inputs: Mapping[str, Any], language: Language, entry_id: str | None = None
@@ -124,7 +131,7 @@ class Assistant:
         elif reading and reply.asks:
             return self.compute_text(reading.text, language)
         else:
-            fresh = self._cards.nothing(language)
+            fresh = self._cards.greeting(language) if reply.small_talk else self._cards.nothing(language)
         update: dict[str, Any] = {"candidates": reply.candidates, "amounts": reply.amounts, "echo": reply.echo}
         if reading and reply.read:
             update["read"] = echo(reading, self.words, language)
@@ -193,7 +200,7 @@ class Assistant:
             return self._cards.redirect(offered[0], language)
         if decision.verdict is Verdict.CLARIFY:
             return self._cards.which_one(offered, language)
-        return self._cards.nothing(language)
+        return self._cards.greeting(language) if decision.small_talk else self._cards.nothing(language)
 
     def _echo(self, reply: Reply, decision: Decision, text: str) -> str | None:
         if reply.outcome is Outcome.ANSWER and decision.exact:
@@ -201,17 +208,18 @@ class Assistant:
         return text
 
     def _with_figures(self, reply: Reply, decision: Decision, reading: Reading, text: str) -> Reply:
-        has_figures = bool(reading.amounts or reading.percents or reading.years)
-        update: dict[str, Any] = {
-            "echo": self._echo(reply, decision, text),
-            "amounts": reading.to_json() if has_figures else None,
-        }
-        if has_figures:
-            update["read"] = echo(reading, self.words, reply.language)
+        said = self._figures_said(reply, reading)
+        return reply.model_copy(update={"echo": self._echo(reply, decision, text), **said})
+
+    def _figures_said(self, reply: Reply, reading: Reading) -> dict[str, Any]:
+        """What a question's figures add to its card: the reading, and the calculation or what it still needs."""
+        if not (reading.amounts or reading.percents or reading.years):
+            return {}
+        said = {"amounts": reading.to_json(), "read": echo(reading, self.words, reply.language)}
         entry = self.base.entries[reply.entry] if reply.entry else None
         if (entry and entry.calc == "convert") or reply.outcome is Outcome.CLARIFY:
-            update |= self._figures_of(reply, reading, entry)
-        return reply.model_copy(update=update)
+            said |= self._figures_of(reply, reading, entry)
+        return said
 
     def _figures_of(self, reply: Reply, reading: Reading, entry: Entry | None) -> dict[str, Any]:
         """The calculation for the figures of a question, or what must be said first."""

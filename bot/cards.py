@@ -125,6 +125,12 @@ class CardWriter:
             actions=(self._switch(language),),
         )
 
+    def greeting(self, language: Language) -> Reply:
+        """A greeting or chat: say what can be asked here."""
+        body = tuple(self._words(f"desk.{key}", language) for key in ("greeting-try", "greeting-browse"))
+        title = self._words("desk.greeting-title", language)
+        return Reply(outcome=Outcome.NONE, language=language, title=title, body=body, small_talk=True)
+
     def empty(self, language: Language) -> Reply:
         """Nothing was asked: say what can be."""
         body = (self._words("desk.greeting-try", language),)

@@ -43,7 +43,7 @@ class Numbering:
             number=len(self._cited) + 1,
             source=source.id,
             locator=self._place(locator),
-            title=source.title,
+            title=content(source.title, source.title, self._language),
             short=content(source.short.zh, source.short.en, self._language),
             url=source.url,
             status=status,

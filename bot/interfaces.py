@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from calc.amounts import read
-
 from bot.assistant import Assistant, Question
 from bot.language import Language
 from bot.plain import PlainText
 from bot.reply import Reply
+from calc.amounts import read
 from calc.errors import CalcError
 from calc.functions import run
-
 
 EXPLAINED = 8  # candidates that `explain` shows
 

@@ -165,6 +165,7 @@ class Reply(_Frozen):
     related: tuple[Choice, ...] = ()
     actions: tuple[Action, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    small_talk: bool = False  # a greeting answered with a greeting
     amounts: dict[str, Any] | None = None  # the reading as data; private
 
     def lead_citations(self) -> tuple[Citation, ...]:

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
         description="The bot's token; needed by `run` and `sync` alone.",
     )
     api_base: str = Field("https://discord.com/api/v10", description="Base address of Discord's REST API.")
-    gateway: str | None = Field(None, description="Gateway address; when unset Discord is asked for it.")
+    gateway: str | None = Field(None, description="Gateway address; when unset, Discord's own.")
     knowledge_dir: Path | None = Field(
         None, description="A folder whose entries and sources replace or add to the packaged ones."
     )

@@ -39,6 +39,7 @@ class Decision:
     matches: tuple[Match, ...]
     offered: tuple[str, ...]
     reason: str
+    small_talk: bool = False
 
     @property
     def exact(self) -> bool:
@@ -65,15 +66,13 @@ class Matcher:
         """Decide on a question, by the thresholds of ``policy.yaml``."""
         features = self._retriever.features(text)
         matches = self._retriever.candidates(features, CONSIDERED)
-        policy = self._base.policy
-        if not matches or matches[0].score < policy.clarify_threshold:
-            return Decision(Verdict.NONE, matches, (), "no entry scores above the clarify threshold")
+        silence = self._why_not_at_all(features, matches)
+        if silence:
+            small_talk = self._is_small_talk(features)
+            return Decision(Verdict.NONE, matches, (), silence, small_talk=small_talk)
         first = matches[0]
-        telling, own = self._evidence(features)
-        if own == 0 and telling < 2 and first.covered < policy.known_share:
-            return Decision(Verdict.NONE, matches, (), "nothing but words that any subject uses")
         lead = first.score - matches[1].score if len(matches) > 1 else first.score
-        doubt = self._doubt(features, first, lead, own)
+        doubt = self._why_not_outright(features, first, lead)
         if doubt is None:
             redirect = self._base.entries[first.entry].type is Kind.REDIRECT
             verdict = Verdict.REDIRECT if redirect else Verdict.ANSWER
@@ -92,14 +91,31 @@ class Matcher:
             shared.difference_update(self._base.policy.everyday)
         return bool(shared)
 
+    def _is_small_talk(self, features: Features) -> bool:
+        subjects = {concept for concept in features.concepts if not concept.startswith(ASKING)}
+        return bool(subjects) and subjects <= set(self._base.policy.small_talk)
+
     def _evidence(self, features: Features) -> tuple[int, int]:
         """How many concepts say what a question is about, and how many of them belong to this trade alone."""
         telling = {concept for concept in features.concepts if not concept.startswith(ASKING)}
         return len(telling), len(telling.difference(self._base.policy.everyday))
 
-    def _doubt(self, features: Features, first: Match, lead: float, own: int) -> str | None:
+    def _why_not_at_all(self, features: Features, matches: tuple[Match, ...]) -> str | None:
+        """Why nothing is offered; ``None`` where something can be."""
+        policy = self._base.policy
+        if self._is_small_talk(features):
+            return "a greeting or chat"
+        if not matches or matches[0].score < policy.clarify_threshold:
+            return "no entry scores above the clarify threshold"
+        telling, own = self._evidence(features)
+        if own == 0 and telling < 2 and matches[0].covered < policy.known_share:
+            return "nothing but words that any subject uses"
+        return None
+
+    def _why_not_outright(self, features: Features, first: Match, lead: float) -> str | None:
         """Why the best entry is not shown outright; ``None`` where nothing speaks against it."""
         policy = self._base.policy
+        _, own = self._evidence(features)
         if first.score >= VERBATIM and own:
             return None
         if own == 0 or len(features.concepts) < 2:
@@ -108,10 +124,13 @@ class Matcher:
             return "the runner-up is too close"
         if first.score + policy.lead_weight * lead < policy.answer_threshold:
             return "score and lead together are below the answer threshold"
-        other = sorted(self._retriever.unmentioned(features, first.entry) & set(policy.contrasts))
+        return self._other_subject(features, first)
+
+    def _other_subject(self, features: Features, first: Match) -> str | None:
+        """What the question names and the best entry knows nothing of, where that may change the answer."""
+        unmentioned = self._retriever.unmentioned(features, first.entry)
+        other = sorted(unmentioned & set(self._base.policy.contrasts))
         if other:
             return f"the best entry never mentions {', '.join(other)}"
         foreign = [concept for concept in first.missing if self._retriever.known_to(concept) <= HARDLY_COVERED]
-        if foreign:
-            return f"the knowledge hardly covers {', '.join(foreign)}"
-        return None
+        return f"the knowledge hardly covers {', '.join(foreign)}" if foreign else None

@@ -183,7 +183,7 @@ def _unresolved(base: KnowledgeBase, broken: Set[str]) -> Iterator[Problem]:
 
 def _unresolved_pins(base: KnowledgeBase, entries: Set[str]) -> Iterator[Problem]:
     concepts = {concept.id for concept in base.lexicon.concepts}
-    for field in ("everyday", "contrasts"):
+    for field in ("everyday", "contrasts", "small_talk"):
         for index, concept in enumerate(getattr(base.policy, field)):
             if concept not in concepts:
                 what = f"`{field}` names `{concept}`, which is not a concept of the lexicon"

@@ -217,6 +217,7 @@ class Policy(Frozen):
         everyday: concepts that talk of any subject uses; alone they are no evidence for this one.
         contrasts: concepts that change which rule applies; a question that names one is never answered outright
             with an entry that no wording of which mentions it.
+        small_talk: concepts of greetings and chat, which are answered with a greeting and never with tax.
         pinned: entries that are offered before anything is typed.
     """
 
@@ -228,4 +229,5 @@ class Policy(Frozen):
     set_by: Words
     everyday: tuple[Key, ...]
     contrasts: tuple[Key, ...]
+    small_talk: tuple[Key, ...]
     pinned: tuple[EntryId, ...]

@@ -119,7 +119,10 @@ def restore(interaction: Interaction, ref: Ref) -> Reply | None:
     asked = services.memory.asked(ref.note, interaction.user.id)
     if asked and asked.question:
         reply = assistant.ask(Question(asked.question, ref.language))
-        if subject(reply) == ref.subject:
+        picked = ref.subject in assistant.base.entries and subject(reply) != ref.subject
+        if picked:  # from "which one?": the figures of the question go along
+            reply = assistant.show(ref.subject, ref.language, asked.question)
+        if picked or subject(reply) == ref.subject:
             return reply
     if ref.subject == FIGURES:
         return assistant.compute_text(asked.figures.text(assistant), ref.language) if asked and asked.figures else None

@@ -134,7 +134,8 @@ class Session:
                 self._screen.menu(self.say("actions"), labels)
 
     def _offers(self, reply: Reply, *, expanded: bool) -> list[tuple[str, Act]]:
-        offers: list[tuple[str, Act]] = [(choice.title, self._opening(choice)) for choice in reply.choices]
+        said = str(reply.amounts["text"]) if reply.amounts else ""  # its figures go along to the entry that is picked
+        offers: list[tuple[str, Act]] = [(choice.title, self._opening(choice, said)) for choice in reply.choices]
         for action in reply.actions:
             if action.kind is ActionKind.COMPUTE:
                 offers.append((action.label, lambda: self._convert("")))
@@ -153,8 +154,8 @@ class Session:
         offers += [(f"{related}{colon}{choice.title}", self._opening(choice)) for choice in reply.related]
         return offers
 
-    def _opening(self, choice: Choice) -> Act:
-        return lambda: self._show(self._desk.assistant.show(choice.entry, self._language))
+    def _opening(self, choice: Choice, said: str = "") -> Act:
+        return lambda: self._show(self._desk.assistant.show(choice.entry, self._language, said))
 
     def _choose(self, number: int) -> None:
         if 1 <= number <= len(self._menu):

@@ -95,18 +95,23 @@ async def test_question_with_figures_is_answered_and_computed(world: World) -> N
 
 async def test_shared_answer_is_public_and_holds_no_figures(world: World) -> None:
     """share:true posts the card for everyone: the asker is named without a ping, figures stay away."""
-    asked = f"{question(world, Language.EN)} I put in $12,345.00 and it was worth $11,222.00."
+    asked = "税后401k存了1万，转的时候只剩9500，亏的500能抵税吗"
     result = await world.slash("guild", "ask", question=asked, share=True)
-    if result.ephemeral:  # the extra words made it a question back: nothing is shared
-        result = await world.slash("guild", "ask", question=question(world, Language.EN), share=True)
     said = text(result.response)
     assert not result.ephemeral
     assert world.alice.mention in said
-    assert "12,345" not in said
-    assert "11,222" not in said
-    assert world.desk.words("discord.remove", Language.EN) in labels(result.response)
+    assert "[1] [" in said
+    assert not re.search(r"9,?500|1万|10,?000", said)
+    assert world.desk.words("discord.remove", Language.ZH) in labels(result.response)
     sent = [r for r in world.env.http_requests if r.path.endswith("/callback")][-1]
     assert sent.json["data"]["allowed_mentions"] == {"parse": []}
+
+
+async def test_what_is_not_answered_is_not_shared(world: World) -> None:
+    """A refusal or a question back concerns the asker alone, shared or not."""
+    for asked in ("best pizza in Naples", "亏损"):
+        result = await world.slash("guild", "ask", question=asked, share=True)
+        assert result.ephemeral
 
 
 async def test_unknown_question_is_refused_honestly(world: World) -> None:

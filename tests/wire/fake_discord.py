@@ -28,10 +28,8 @@ class FakeDiscord:
         self.identified: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.resumed: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.registered: list[dict[str, Any]] = []
-        self.puts = 0
         self.calls: list[str] = []
-        self.refuse_gateway = False
-        self.refused = 0
+        self.puts, self.refused, self.refuse_gateway = 0, 0, False
         self.fatal_close: int | None = None
         self.socket: web.WebSocketResponse | None = None
         self._ids = itertools.count(1000)
@@ -47,7 +45,6 @@ class FakeDiscord:
         app.router.add_put("/api/applications/{app}/commands", self._register)
         app.router.add_post("/api/interactions/{id}/{token}/callback", self._callback)
         app.router.add_post("/api/channels/{channel}/messages", self._message)
-        app.router.add_get("/gateway/", self._gateway)
         app.router.add_get("/gateway", self._gateway)
         self._runner = web.AppRunner(app)
         await self._runner.setup()

@@ -87,12 +87,21 @@ def test_stock_picking_is_redirected(assistant: Assistant) -> None:
     assert reply.language is Language.ZH
 
 
-@pytest.mark.parametrize("text", ["早上好", "good morning", "谢谢", "今天天气怎么样", "asdfgh", "？？？"])
+@pytest.mark.parametrize("text", ["asdfgh", "？？？", "怎么腌酸菜", "how do I unclog a sink"])
 def test_what_is_not_known_is_not_answered(assistant: Assistant, text: str) -> None:
-    """A greeting or nonsense gets no card, but ways on."""
+    """What has no checked answer gets no card, but ways on."""
     reply = assistant.ask(Question(text, fallback=Language.ZH))
     assert (reply.outcome, reply.entry, reply.statements, reply.citations) == (Outcome.NONE, None, (), ())
-    assert len(reply.body) >= 2
+    assert len(reply.body) >= 3
+
+
+@pytest.mark.parametrize("text", ["早上好", "good morning", "谢谢", "今天天气怎么样", "hello"])
+def test_a_greeting_is_greeted(assistant: Assistant, text: str) -> None:
+    """Small talk is met with what can be asked here, never with tax."""
+    reply = assistant.ask(Question(text, fallback=Language.ZH))
+    assert (reply.outcome, reply.entry, reply.statements, reply.citations) == (Outcome.NONE, None, (), ())
+    assert reply.title == assistant.words("desk.greeting-title", reply.language)
+    assert reply.body
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "\u3000"])

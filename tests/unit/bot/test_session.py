@@ -203,6 +203,11 @@ def test_a_number_without_a_menu_is_told(chat, line: str) -> None:
     assert "现在没有编号" in chat.say(line)
 
 
+def test_a_digit_that_is_no_number_is_a_question(chat) -> None:
+    """² is a digit to Python and no number of a menu."""
+    assert "输入编号" in chat.say("²")
+
+
 def test_the_welcome_names_the_commands(new_chat) -> None:
     """The first lines say what this is and how to leave, in the language of the system."""
     for language, word in ((Language.ZH, "答疑台"), (Language.EN, "answer desk")):

@@ -161,10 +161,15 @@ SOURCES = """\
 
 OTHER = {
     "policy.yaml": """\
-answer_threshold: 0.55
-clarify_threshold: 0.35
-ambiguity_margin: 0.05
+answer_threshold: 0.46
+clarify_threshold: 0.2
+ambiguity_margin: 0.03
+lead_weight: 2.0
+known_share: 0.6
 set_by: "a test"
+everyday: [basis]
+contrasts: [loss]
+small_talk: [chat]
 pinned: [alpha]
 """,
     "topics.yaml": """\
@@ -174,6 +179,8 @@ pinned: [alpha]
     "lexicon/concepts-test.yaml": """\
 - {id: loss, critical: true, en: ["loss"], zh: ["亏损", "亏了"]}
 - {id: basis, en: ["basis"], zh: ["本金"]}
+- {id: carry, en: ["carry over"], zh: ["留着"]}
+- {id: chat, en: ["hello"], zh: ["早上好"]}
 """,
 }
 

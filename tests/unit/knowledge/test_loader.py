@@ -74,12 +74,23 @@ def test_a_missing_file_is_told(folder, name: str) -> None:
         folder.load()
 
 
-def test_an_unknown_pinned_entry_is_told(folder) -> None:
-    """Suggestions for nothing typed must exist."""
-    folder.replace("policy.yaml", "pinned: [alpha]", "pinned: [alpha,\n  omega]")
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("pinned: [alpha]", "pinned: [omega]", "unknown-entry"),
+        ("everyday: [basis]", "everyday: [base]", "unknown-concept"),
+        ("contrasts: [loss]", "contrasts: [lost]", "unknown-concept"),
+        ("small_talk: [chat]", "small_talk: [chatter]", "unknown-concept"),
+    ],
+)
+def test_what_the_policy_names_exists(folder, old: str, new: str, rule: str) -> None:
+    """A misspelt entry or concept in the policy would silently change what is answered."""
+    folder.replace("policy.yaml", old, new)
     with pytest.raises(KnowledgeError) as refusal:
         folder.load()
-    assert [(p.rule, p.file, p.line) for p in refusal.value.problems] == [("unknown-entry", "knowledge/policy.yaml", 6)]
+    assert [(problem.rule, problem.file, problem.line) for problem in refusal.value.problems] == [
+        (rule, "knowledge/policy.yaml", folder.line("policy.yaml", new))
+    ]
 
 
 def test_a_source_registered_twice_is_told(folder) -> None:
