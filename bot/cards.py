@@ -197,7 +197,8 @@ class CardWriter:
         first, last = min(entry.tax_years), max(entry.tax_years)
         years = str(first) if first == last else f"{first}–{last}"
         overdue = self._today() > entry.review_by
-        tone = Tone.OVERDUE if overdue else Tone.SETTLED if status in _SETTLED else Tone.OPEN
+        settled = status in _SETTLED and entry.type is not Kind.REDIRECT
+        tone = Tone.OVERDUE if overdue else Tone.SETTLED if settled else Tone.OPEN
         return Stamp(
             tone=tone,
             text=self._words(

@@ -136,6 +136,23 @@ def joined(pieces: Iterable[Piece]) -> str:
     return "\n".join(lines)
 
 
+def sections(text: str) -> list[str]:
+    """Lines that belong together: small print apart from text, and what follows a list apart from the list.
+
+    Each is shown as a text of its own; in one text, Discord draws the line after a list as part of the list.
+    """
+    found: list[list[str]] = []
+    before = ""
+    for line in text.strip().split("\n"):
+        kind = "small" if line.startswith("-# ") else "list" if line.startswith("- ") else "text"
+        if found and (kind == before or (before, kind) == ("text", "list")):
+            found[-1].append(line)
+        else:
+            found.append([line])
+        before = kind
+    return ["\n".join(lines) for lines in found if any(lines)]
+
+
 def _statements(reply: Reply) -> list[Piece]:
     pieces = [Piece(safe(statement_line(statement)), statement.marks) for statement in reply.statements]
     if reply.verdict and pieces:

@@ -91,19 +91,23 @@ class Cards:
         head, foot = (
             (page.title, f"{page.body}\n{page.below}") if reply.choices else (f"{page.title}\n{page.body}", page.below)
         )
-        container.add_item(ui.TextDisplay(head.strip()))
+        add_text(container, head)
         for choice, button in zip(reply.choices, self._buttons.choices(reply, ref), strict=True):
             below = f"\n{markdown.small(markdown.safe(choice.differs))}" if choice.differs else ""
             container.add_item(ui.Section(f"**{markdown.safe(choice.title)}**{below}", accessory=button))
-        if foot.strip():
-            container.add_item(ui.TextDisplay(foot.strip()))
+        add_text(container, foot)
+
+
+def add_text(container: ui.Container[ui.LayoutView], text: str) -> None:
+    """Put a text on a card, what belongs together as one component."""
+    for section in markdown.sections(text):
+        container.add_item(ui.TextDisplay(section))
 
 
 def notice(text: str, accent: Tone = Tone.OPEN, rows: Sequence[Row] = ()) -> ui.LayoutView:
     """A short message with its buttons, on a card of its own."""
-    container: ui.Container[ui.LayoutView] = ui.Container(
-        ui.TextDisplay(text), accent_colour=discord.Colour(ACCENTS[accent])
-    )
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[accent]))
+    add_text(container, text)
     for row in rows:
         container.add_item(row)
     view = ui.LayoutView(timeout=None)
