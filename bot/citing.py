@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from bot.language import Language
@@ -10,6 +11,8 @@ from bot.wordbook import Wordbook, content
 from knowledge.model import Seen, Source, Status
 
 _CAVEAT = {Seen.PART: "card.part-caveat", Seen.QUOTED: "card.quoted-caveat", Seen.NONE: "card.unopened-caveat"}
+
+_DATED = re.compile(r"(?P<what>.+ of) (?P<date>\d{4}(?:-\d{2}-\d{2})?)")
 
 
 class Numbering:
@@ -54,5 +57,8 @@ class Numbering:
 
     def _place(self, locator: str) -> str:
         """The place in the reader's language where it is a description, as it is where it is a section or heading."""
-        key = "locator." + "-".join(locator.lower().split())
-        return self._words(key, self._language) if key in self._words else locator
+        dated = _DATED.fullmatch(locator)
+        key = "locator." + "-".join((dated["what"] if dated else locator).lower().split())
+        if key not in self._words:
+            return locator
+        return self._words(key, self._language, date=dated["date"]) if dated else self._words(key, self._language)
