@@ -23,7 +23,8 @@ PERCENTS = ("gain_pct", "loss_pct", "rate", "state_rate")
 def money(amount: Decimal | str | int) -> str:
     """Dollars as both languages write them: ``$9,500`` or, where there are cents, ``$9,500.50``."""
     value = Decimal(amount)
-    return f"${value:,.0f}" if value == value.to_integral_value() else f"${value:,.2f}"
+    sign, size = ("-" if value < 0 else ""), abs(value)
+    return f"{sign}${size:,.0f}" if size == size.to_integral_value() else f"{sign}${size:,.2f}"
 
 
 def percent(value: Decimal) -> str:
@@ -121,7 +122,7 @@ def _unclear(reading: Reading, words: Wordbook, language: Language) -> tuple[str
 def _asked(question: Question, words: Wordbook, language: Language) -> str:
     """A question of the reader in words; without a role it asks for the figure as such."""
     role = words(f"calc.{question.role or 'figure'}", language)
-    shown = [_shown(candidate, question.role) for candidate in question.candidates]
+    shown = [_shown(candidate, question.role, words, language) for candidate in question.candidates]
     if question.code == "range" and len(shown) > 1:
         return words("calc.ask-range", language, role=role, low=shown[0], high=shown[-1])
     if question.code.startswith("two_"):
@@ -131,7 +132,8 @@ def _asked(question: Question, words: Wordbook, language: Language) -> str:
     return words("calc.ask-vague", language, role=role)
 
 
-def _shown(candidate: Decimal | str, role: str | None) -> str:
+def _shown(candidate: Decimal | str, role: str | None, words: Wordbook, language: Language) -> str:
     if isinstance(candidate, str):
-        return candidate
+        key = f"calc.{role}-{candidate}"
+        return words(key, language) if key in words else candidate
     return percent(candidate) if role in PERCENTS else money(candidate)

@@ -46,6 +46,7 @@ class Session:
         self._screen = screen
         self._fixed = language
         self._language = language or fallback
+        self._chinese = Language.ZH_HANT if fallback is Language.ZH_HANT else Language.ZH
         self._menu: list[tuple[str, Act]] = []
         self._form: Form | None = None
         self.over = False
@@ -164,7 +165,9 @@ class Session:
             self._screen.lines([self.say("no-action", number=number), ""])
 
     def _switch(self, reply: Reply, *, expanded: bool) -> None:
-        other = self._language = reply.language.other
+        if reply.language is not Language.EN:
+            self._chinese = reply.language  # the way back leads to the script that it came from
+        other = self._language = self._chinese if reply.language is Language.EN else Language.EN
         if self._fixed:
             self._fixed = other
         self._show(self._desk.assistant.again(reply, other), expanded=expanded)
@@ -203,14 +206,14 @@ class Session:
     def _browse(self) -> None:
         topics = self._desk.assistant.topics(self._language)
         self._menu = [
-            (self.say("topic-line", title=title, count=count), self._topic(topic)) for topic, title, count in topics
+            (self.say("topic-line", title=title, count=count), self._topic(topic, title))
+            for topic, title, count in topics
         ]
         self._screen.menu(self.say("topics"), [label for label, _ in self._menu])
 
-    def _topic(self, topic: str) -> Act:
+    def _topic(self, topic: str, title: str) -> Act:
         def show() -> None:
-            choices = self._desk.assistant.questions(topic, self._language)
-            self._list(self.say("topics"), choices)
+            self._list(title, self._desk.assistant.questions(topic, self._language))
 
         return show
 
