@@ -11,7 +11,7 @@ from bot import language as languages
 from bot.calculation import Wording
 from bot.cards import CardWriter, Compute
 from bot.citing import Numbering
-from bot.figures import echo, money, request, tells_figures
+from bot.figures import Request, echo, money, request
 from bot.language import Language
 from bot.reply import Calculation, Candidate, Choice, Outcome, Reply
 from bot.wordbook import Wordbook
@@ -24,6 +24,7 @@ from knowledge.features import Features
 from knowledge.model import Entry, Kind
 
 SHOWN_CANDIDATES = 5
+PARTIAL = "partial-distribution"  # the concept of converting only a part
 # what a calculation changes on a card: the figures themselves, and the numbers of the sources
 CITED_PARTS = ("statements", "next", "blocks", "calculation", "citations")
 
@@ -67,7 +68,8 @@ class Assistant:
         reply = reply.model_copy(update={"candidates": _candidates(decision)})
         if question.private:
             return self._with_figures(reply, decision, reading, text)
-        return reply if tells_figures(text) else reply.model_copy(update={"echo": self._echo(reply, decision, text)})
+        # the question stands above the reply for everybody to see; repeating it could only repeat figures and links
+        return reply
 
     def show(self, entry_id: str, language: Language, text: str = "") -> Reply:
         """The card of an entry, as picked from a list.
@@ -106,8 +108,11 @@ class Assistant:
     def compute_text(self, text: str, language: Language) -> Reply:
         """``/convert`` from free text or typed options: the same reader, the same calculation."""
         reading = read(text, today=self._today())
-        wanted = request(reading, self.words, language)
+        wanted = self._request(reading, language)
         shown = echo(reading, self.words, language)
+        if self._obstacles(reading):
+            account = (self.words("calc.ask-account", language),)
+            return self._cards.asking(account, shown, reading.to_json(), language)
         if wanted.inputs is None:
             missing = (self.words("calc.ask-basis", language), self.words("calc.ask-value", language))
             return self._cards.asking(wanted.asks or missing, shown, reading.to_json(), language)
@@ -212,24 +217,38 @@ class Assistant:
         return reply.model_copy(update={"echo": self._echo(reply, decision, text), **said})
 
     def _figures_said(self, reply: Reply, reading: Reading) -> dict[str, Any]:
-        """What a question's figures add to its card: the reading, and the calculation or what it still needs."""
+        """What a question's figures add to its card: the reading, and the calculation or what it still needs.
+
+        Nothing is computed where the question speaks of another account or step, or may mean an entry without figures.
+        """
         if not (reading.amounts or reading.percents or reading.years):
             return {}
         said = {"amounts": reading.to_json(), "read": echo(reading, self.words, reply.language)}
         entry = self.base.entries[reply.entry] if reply.entry else None
-        if (entry and entry.calc == "convert") or reply.outcome is Outcome.CLARIFY:
+        meant = [entry] if entry else [self.base.entries[choice.entry] for choice in reply.choices]
+        computable = bool(meant) and all(one.calc == "convert" for one in meant)
+        if computable and not self._obstacles(reading):
             said |= self._figures_of(reply, reading, entry)
         return said
 
+    def _obstacles(self, reading: Reading) -> frozenset[str]:
+        """What in a text speaks against computing it; a destination that was read as one is no other account."""
+        against = frozenset(self._matcher.obstacles(self._matcher.features(reading.text)))
+        return against - {"roth-401k", "roth-ira"} if "to" in reading.roles else against
+
     def _figures_of(self, reply: Reply, reading: Reading, entry: Entry | None) -> dict[str, Any]:
         """The calculation for the figures of a question, or what must be said first."""
-        wanted = request(reading, self.words, reply.language)
+        wanted = self._request(reading, reply.language)
         if wanted.inputs is None:
             return {"asks": wanted.asks}
         try:
             return self._computed("convert", wanted.inputs, reply.language, entry)
         except CalcError as error:
             return {"asks": (self._cards.message(error.message, reply.language),)}
+
+    def _request(self, reading: Reading, language: Language) -> Request:
+        partial = PARTIAL in self._matcher.features(reading.text).concepts
+        return request(reading, self.words, language, partial=partial)
 
     def _computed(
         self, function: str, inputs: Mapping[str, Any], language: Language, entry: Entry | None

@@ -14,7 +14,6 @@ from bot.wordbook import Wordbook
 from calc.conversion import Conversion
 from calc.model import Authority, Reading, Result, Step
 from calc.series import Series
-from knowledge.model import Status
 
 Row = Callable[..., Line]
 
@@ -73,7 +72,7 @@ class Wording:
         return (", " if self._language is Language.EN else "、").join(parts)
 
     def _marks(self, authorities: Iterable[Authority]) -> tuple[int, ...]:
-        return self._numbering.marks(((a.src, a.at) for a in authorities), Status.RULE)
+        return self._numbering.marks((a.src, a.at) for a in authorities)
 
     def _line(self, key: str, value: Decimal, step: Step | None = None) -> Line:
         working = _readable(step.expression) if step and not _bare(step.expression) else ""

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from bot.language import Language
 from bot.reply import Citation
 from bot.wordbook import Wordbook, content
-from knowledge.model import Seen, Source, Status
+from knowledge.model import Seen, Source, Status, Tier
 
+_RANK = {Tier.LAW: Status.RULE, Tier.GUIDANCE: Status.RULE, Tier.OFFICIAL: Status.OFFICIAL}
 _CAVEAT = {Seen.PART: "card.part-caveat", Seen.QUOTED: "card.quoted-caveat", Seen.NONE: "card.unopened-caveat"}
 
 _DATED = re.compile(r"(?P<what>.+ of) (?P<date>\d{4}(?:-\d{2}-\d{2})?)")
@@ -24,8 +25,12 @@ class Numbering:
         self._language = language
         self._cited: dict[tuple[str, str], Citation] = {}
 
-    def marks(self, places: Iterable[tuple[str, str]], status: Status) -> tuple[int, ...]:
+    def marks(self, places: Iterable[tuple[str, str]], status: Status | None = None) -> tuple[int, ...]:
         """The numbers of some (source id, locator) pairs, new ones being added.
+
+        Args:
+            places: what is cited.
+            status: of the claim that cites it; for a figure, which is no claim, the source's own rank decides.
 
         Raises:
             KeyError: a source id that is not registered.
@@ -36,7 +41,7 @@ class Numbering:
         """All that were handed out, by number."""
         return tuple(self._cited.values())
 
-    def _number(self, source_id: str, locator: str, status: Status) -> int:
+    def _number(self, source_id: str, locator: str, status: Status | None) -> int:
         known = self._cited.get((source_id, locator))
         if known:
             return known.number
@@ -45,11 +50,12 @@ class Numbering:
         citation = Citation(
             number=len(self._cited) + 1,
             source=source.id,
-            locator=self._place(locator),
+            locator=locator,
+            place=self._place(locator),
             title=content(source.title, source.title, self._language),
             short=content(source.short.zh, source.short.en, self._language),
             url=source.url,
-            status=status,
+            status=status or _RANK.get(source.tier, Status.PRACTICE),
             caveat=self._words(caveat, self._language) if caveat else None,
         )
         self._cited[(source_id, locator)] = citation

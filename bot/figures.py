@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,11 +10,16 @@ from typing import Any
 
 from bot.language import Language
 from bot.wordbook import Wordbook
-from calc.amounts import Kind, Question, Reading, RoleValue, find_spans
+from calc.amounts import Kind, Question, Reading, RoleValue, find_spans, read
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+ALLOWANCE = Decimal(3000)  # the yearly capital-loss allowance that people ask about by its figure, IRC §1211(b)
+_CONVERTED = re.compile(
+    r"(?:转出金额|转出额|轉出金額|amount converted|amount)\s*[:：=]?\s*(?P<figure>\$?\s?[\d,.]+\s?[kKwW万萬]?)",
+    re.IGNORECASE,
+)
 # roles in the order in which they are echoed
 DOLLARS = ("basis", "value", "taxable", "gain", "loss")
 UNUSED = frozenset({"filing", "state", "state_rate"})  # no conversion depends on them, so none waits for them
@@ -67,26 +73,69 @@ def echo(reading: Reading, words: Wordbook, language: Language) -> str | None:
     return " · ".join(parts) or None
 
 
-def request(reading: Reading, words: Wordbook, language: Language) -> Request:
-    """What ``convert`` can be asked with: basis and value as said, or worked out from a gain or loss beside one."""
-    asks = _unclear(reading, words, language)
+def request(reading: Reading, words: Wordbook, language: Language, *, partial: bool = False) -> Request:
+    """What ``convert`` can be asked with: basis and value as said, or worked out from a gain or loss beside one.
+
+    Args:
+        reading: the figures of a text.
+        words: for what has to be asked.
+        language: in which to ask it.
+        partial: whether the text says that only a part is converted; then the amount must be said.
+    """
+    amount, reading = _amount_said(reading)
     basis, value = _basis_and_value(reading.roles)
-    if basis is not None and value is not None and not asks:
-        if _contradicts(reading.roles, basis, value):
-            text = words("calc.ask-inconsistent", language, basis=money(basis), value=money(value))
-            return Request(None, (text,))
-        inputs: dict[str, Any] = {"basis": basis, "value": value, "amount": value}
-        inputs |= {role: reading.roles[role] for role in ("to", "year") if role in reading.roles}
-        if "rate" in reading.roles:
-            inputs["rate"] = Decimal(reading.roles["rate"]) / HUNDRED
-        return Request(inputs, ())
-    if basis is None and value is None and not asks:
-        return Request(None, ())
-    if basis is None and not asks:
-        asks = (words("calc.ask-basis", language),)
-    elif value is None and not asks:
-        asks = (words("calc.ask-value", language),)
-    return Request(None, asks)
+    asks = _unclear(reading, words, language)
+    if basis is None and value is None:
+        return Request(None, asks)
+    asks = asks or _missing(basis, value, words, language)
+    if asks or basis is None or value is None:
+        return Request(None, asks)
+    doubt = _doubt(reading, basis, value, words, language)
+    if doubt is None and partial and amount is None:
+        doubt = words("calc.ask-amount", language)
+    if doubt:
+        return Request(None, (doubt,))
+    inputs: dict[str, Any] = {"basis": basis, "value": value, "amount": value if amount is None else amount}
+    inputs |= {role: reading.roles[role] for role in ("to", "year") if role in reading.roles}
+    if "rate" in reading.roles:
+        inputs["rate"] = Decimal(reading.roles["rate"]) / HUNDRED
+    return Request(inputs, ())
+
+
+def _missing(basis: Decimal | None, value: Decimal | None, words: Wordbook, language: Language) -> tuple[str, ...]:
+    """What has to be asked for: a figure that was not said, or that came out as nothing."""
+    if not basis or basis < 0:
+        return (words("calc.ask-basis", language),)
+    return () if value and value > 0 else (words("calc.ask-value", language),)
+
+
+def _doubt(reading: Reading, basis: Decimal, value: Decimal, words: Wordbook, language: Language) -> str | None:
+    """Why basis and value, though said, are not computed with."""
+    left = _left_over(reading, basis, value)
+    if left:
+        return words("calc.ask-left-over", language, amounts=" / ".join(money(one) for one in left))
+    if _contradicts(reading.roles, basis, value):
+        return words("calc.ask-inconsistent", language, basis=money(basis), value=money(value))
+    return None
+
+
+def _amount_said(reading: Reading) -> tuple[Decimal | None, Reading]:
+    """An amount that is named as the one converted, and the reading of the rest."""
+    found = _CONVERTED.search(reading.text)
+    amounts = read(found["figure"]).amounts if found else ()
+    if not found or len(amounts) != 1:
+        return None, reading
+    return amounts[0], read(f"{reading.text[: found.start()]} {reading.text[found.end() :]}")
+
+
+def _left_over(reading: Reading, basis: Decimal, value: Decimal) -> tuple[Decimal, ...]:
+    """Amounts beside basis and value that nothing explains: another contribution, perhaps, that changes the result."""
+    change = abs(value - basis)
+    if sum(amount for amount in reading.amounts if amount not in {value, change}) == basis:
+        return ()  # contributions that add up
+    explained = {Decimal(reading.roles[role]) for role in DOLLARS if role in reading.roles}
+    explained |= {basis, value, change, ALLOWANCE}
+    return tuple(dict.fromkeys(amount for amount in reading.amounts if amount not in explained))
 
 
 def _basis_and_value(roles: Mapping[str, RoleValue]) -> tuple[Decimal | None, Decimal | None]:
@@ -111,6 +160,9 @@ def _change(roles: Mapping[str, RoleValue], basis: Decimal | None) -> Decimal | 
 
 
 def _contradicts(roles: Mapping[str, RoleValue], basis: Decimal, value: Decimal) -> bool:
+    """Whether a gain or loss that was said does not fit, or both were, one after the other."""
+    if {"gain_pct", "loss_pct"} <= roles.keys() or {"gain", "loss"} <= roles.keys():
+        return True
     change = _change(roles, basis)
     return change is not None and basis + change != value
 

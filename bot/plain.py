@@ -47,7 +47,7 @@ def citation_line(citation: Citation, *, with_url: bool = True) -> str:
     """A source on one line: number, title, place in it, caveat, address."""
     caveat = _aside(citation.caveat) if citation.caveat else ""
     url = f" {citation.url}" if with_url else ""
-    return f"[{citation.number}] {citation.short} {citation.locator}{caveat}{url}"
+    return f"[{citation.number}] {citation.short} {citation.place}{caveat}{url}"
 
 
 class PlainText:

@@ -51,6 +51,7 @@ class Citation(_Frozen):
     number: int
     source: str
     locator: str
+    place: str  # the locator in the reader's language, where it is a description
     title: str
     short: str
     url: str

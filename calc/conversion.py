@@ -174,7 +174,7 @@ def convert(inputs: ConvertInput) -> Conversion:
         roth_ira_basis_added=case.amount if case.to_roth_ira else None,
         tax_at_rate=tax,
         steps=_steps(case, inputs.rate, tax),
-        readings=_readings(case) if case.at_loss else (),
+        readings=_readings(case) if case.empties and case.at_loss else (),
     )
 
 
@@ -247,15 +247,14 @@ def _report_steps(case: _Case) -> list[Step]:
 
 
 def _readings(case: _Case) -> tuple[Reading, Reading]:
-    """The plan goes on counting the basis left over, or it lets go of the converted money's share of it."""
+    """Everything is converted and basis is left over: the plan goes on counting it, or lets go of it."""
     kept = ReadingFigures(basis_left=case.basis_left, box5=case.nontaxable, total_taxable=case.taxable)
-    # more basis than money may stand in box 5 only where everything is paid out
-    box5, box5_rule = (case.basis, law.BOX5_TOTAL) if case.empties else (case.nontaxable, _recovery_box(case))
-    dropped = ReadingFigures(basis_left=case.basis - case.share, box5=box5, total_taxable=case.taxable)
+    # more basis than money may stand in box 5 where everything is paid out
+    dropped = ReadingFigures(basis_left=ZERO, box5=case.basis, total_taxable=case.taxable)
     keeping = (law.INVESTMENT, _recovery_box(case), law.BASIS_RETAINED, law.PLAN_ACCOUNTING)
     return (
         Reading(id="plan_keeps_basis", figures=kept, authorities=keeping),
-        Reading(id="plan_drops_basis", figures=dropped, authorities=(box5_rule, law.PLAN_ACCOUNTING)),
+        Reading(id="plan_drops_basis", figures=dropped, authorities=(law.BOX5_TOTAL, law.PLAN_ACCOUNTING)),
     )
 
 

@@ -18,6 +18,8 @@ WORTH_OFFERING = 0.4
 VERBATIM = 0.93
 # a critical concept that at most so many entries mention is a subject that the knowledge hardly covers
 HARDLY_COVERED = 2
+# what must have happened for there to be a conversion
+CONVERTING = frozenset({"convert", "rollover"})
 # words of asking (what is, how, when …): they shape a question and say nothing about its subject
 ASKING = "ask-"
 
@@ -40,6 +42,7 @@ class Decision:
     offered: tuple[str, ...]
     reason: str
     small_talk: bool = False
+    obstacles: tuple[str, ...] = ()  # what speaks against computing the question's figures as a conversion
 
     @property
     def exact(self) -> bool:
@@ -70,14 +73,23 @@ class Matcher:
         if silence:
             small_talk = self._is_small_talk(features)
             return Decision(Verdict.NONE, matches, (), silence, small_talk=small_talk)
-        first = matches[0]
+        first, obstacles = matches[0], self.obstacles(features)
         lead = first.score - matches[1].score if len(matches) > 1 else first.score
         doubt = self._why_not_outright(features, first, lead)
         if doubt is None:
             redirect = self._base.entries[first.entry].type is Kind.REDIRECT
             verdict = Verdict.REDIRECT if redirect else Verdict.ANSWER
-            return Decision(verdict, matches, (first.entry,), "strong and clear of the runner-up")
-        return Decision(Verdict.CLARIFY, matches, self._offered(matches), doubt)
+            reason = "strong and clear of the runner-up"
+            return Decision(verdict, matches, (first.entry,), reason, obstacles=obstacles)
+        return Decision(Verdict.CLARIFY, matches, self._offered(matches), doubt, obstacles=obstacles)
+
+    def obstacles(self, features: Features) -> tuple[str, ...]:
+        """What speaks against a conversion of after-tax money: another account, another step, a denial."""
+        policy = self._base.policy
+        found = features.concepts & set(policy.other_steps)
+        if not features.concepts & set(policy.own_accounts):
+            found |= features.concepts & set(policy.other_accounts)
+        return (*sorted(found), *(f"no {concept}" for concept in sorted(features.negated & CONVERTING)))
 
     def _offered(self, matches: tuple[Match, ...]) -> tuple[str, ...]:
         """The choices to offer: near the best, and about something that the question names where any is."""
@@ -128,6 +140,12 @@ class Matcher:
 
     def _other_subject(self, features: Features, first: Match) -> str | None:
         """What the question names and the best entry knows nothing of, where that may change the answer."""
+        entry = self._base.entries[first.entry]
+        against = self.obstacles(features)
+        if entry.calc and against:
+            return f"not a conversion of after-tax money: {', '.join(against)}"
+        if entry.needs and not features.concepts & set(entry.needs):
+            return f"the question mentions none of {', '.join(entry.needs)}"
         unmentioned = self._retriever.unmentioned(features, first.entry)
         other = sorted(unmentioned & set(self._base.policy.contrasts))
         if other:

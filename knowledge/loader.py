@@ -183,7 +183,12 @@ def _unresolved(base: KnowledgeBase, broken: Set[str]) -> Iterator[Problem]:
 
 def _unresolved_pins(base: KnowledgeBase, entries: Set[str]) -> Iterator[Problem]:
     concepts = {concept.id for concept in base.lexicon.concepts}
-    for field in ("everyday", "contrasts", "small_talk"):
+    for entry in base.entries.values():
+        for index, concept in enumerate(entry.needs):
+            if concept not in concepts:
+                what = f"`needs` names `{concept}`, which is not a concept of the lexicon"
+                yield base.problem(entry.id, ("needs", index), "unknown-concept", what, "mend the id or take it out")
+    for field in ("everyday", "contrasts", "small_talk", "own_accounts", "other_accounts", "other_steps"):
         for index, concept in enumerate(getattr(base.policy, field)):
             if concept not in concepts:
                 what = f"`{field}` names `{concept}`, which is not a concept of the lexicon"

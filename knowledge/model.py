@@ -171,6 +171,7 @@ class Entry(Frozen):
     scope: Bilingual  # what sets it apart from its neighbours; shown under a "which one?" choice
     ask: Annotated[tuple[Phrasing, ...], Field(min_length=6)]
     not_this: tuple[EntryId, ...] = ()  # confusable neighbours
+    needs: tuple[Key, ...] = ()  # concepts of which a question must mention one, to be answered outright with this
     verdict: Bilingual | None = None  # one bold word or short phrase that sums up the first claim
     claims: Annotated[tuple[Claim, ...], Field(min_length=1, max_length=3)]
     next: Claim | None = None  # what to do whichever side is right; a must where the answer is open
@@ -217,6 +218,9 @@ class Policy(Frozen):
         everyday: concepts that talk of any subject uses; alone they are no evidence for this one.
         contrasts: concepts that change which rule applies; a question that names one is never answered outright
             with an entry that no wording of which mentions it.
+        own_accounts: concepts of after-tax money in a 401(k), the only account whose conversions are computed.
+        other_accounts: concepts of other accounts; where one is named and no own account, rules and figures differ.
+        other_steps: concepts of steps that are no conversion, such as cashing out.
         small_talk: concepts of greetings and chat, which are answered with a greeting and never with tax.
         pinned: entries that are offered before anything is typed.
     """
@@ -230,4 +234,7 @@ class Policy(Frozen):
     everyday: tuple[Key, ...]
     contrasts: tuple[Key, ...]
     small_talk: tuple[Key, ...]
+    own_accounts: tuple[Key, ...]
+    other_accounts: tuple[Key, ...]
+    other_steps: tuple[Key, ...]
     pinned: tuple[EntryId, ...]

@@ -103,7 +103,7 @@ def lead_sources(reply: Reply, words: Wordbook) -> str:
 
 def source(citation: Citation) -> str:
     """A numbered source with its link: ``[1] [IRC §402 (a)](<https://…>)``."""
-    name = re.sub(r"[\[\]]", "", f"{citation.short} {citation.locator}").strip()
+    name = re.sub(r"[\[\]]", "", f"{citation.short} {citation.place}").strip()
     caveat = ""
     if citation.caveat:
         caveat = f" ({safe(citation.caveat)})" if citation.caveat.isascii() else f"（{safe(citation.caveat)}）"

@@ -111,53 +111,6 @@ def test_nothing_asked(assistant: Assistant, text: str) -> None:
     assert (reply.outcome, reply.title) == (Outcome.NONE, "There was no question to read")
 
 
-@pytest.mark.parametrize("language", Language)
-def test_in_public_no_figure_is_shown(assistant: Assistant, language: Language) -> None:
-    """Where others read along neither the figures nor anything computed from them is shown or echoed."""
-    reply = assistant.ask(Question(LOSS[language], private=False))
-    assert (reply.entry, reply.outcome) == ("loss-not-deductible", Outcome.ANSWER)
-    assert (reply.calculation, reply.read, reply.amounts, reply.echo, reply.asks) == (None, None, None, None, ())
-    card = assistant.show("loss-not-deductible", language)
-    assert reply.model_dump(exclude={"candidates"}) == card.model_dump(exclude={"candidates"})
-
-
-@pytest.mark.parametrize(
-    ("text", "figures"),
-    [
-        ("after-tax亏了大概四五万，能抵税吗", ["四五万", "40", "50"]),
-        ("我的after-tax 401k亏了47块，这个loss能抵税吗", ["47"]),
-        ("亏了8831能抵吗 after-tax转roth", ["8831", "8,831"]),
-        ("my after-tax lost a couple hundred or 38 before the conversion, deductible?", ["38", "couple hundred"]),
-        ("税率37%，after-tax 401k的亏损能抵税吗", ["37"]),
-        ("六十多万的after-tax亏了怎么办", ["六十多万"]),
-    ],
-)
-def test_in_public_no_figure_is_echoed(assistant: Assistant, text: str, figures: list[str]) -> None:
-    """Not even figures of which the reader is unsure are repeated where others read along."""
-    dumped = assistant.ask(Question(text, private=False)).model_dump(mode="json")
-    assert dumped["echo"] is None
-    for key in ("read", "asks", "amounts", "calculation"):
-        assert not dumped[key]
-    assert [figure for figure in figures if figure in words_of(dumped["echo"])] == []
-
-
-def test_in_public_no_labelled_phrase_leaks(assistant: Assistant) -> None:
-    """None of the labelled phrases with an amount or percent is repeated where others read along."""
-    rows = [json.loads(line) for line in PHRASES.read_text("utf-8").splitlines()]
-    telling = [row["text"] for row in rows if row["amounts"] or row["percents"]]
-    assert len(telling) > 50
-    for text in telling:
-        reply = assistant.ask(Question(f"after-tax 401k 亏损能抵税吗 {text}", private=False))
-        assert (reply.echo, reply.read, reply.asks, reply.calculation, reply.amounts) == (None, None, (), None, None)
-
-
-def test_in_public_a_question_without_figures_is_echoed(assistant: Assistant) -> None:
-    """A wrong match is visible: the question is repeated, names with digits and years included."""
-    text = "那个401(k)里2025年跌掉的部分，1099-R上怎么弄来着"
-    reply = assistant.ask(Question(text, private=False))
-    assert reply.echo == text
-
-
 def test_a_known_wording_needs_no_echo(assistant: Assistant) -> None:
     """Where the question is word for word known there is nothing to make visible."""
     entry = assistant.base.entries["loss-not-deductible"]

@@ -35,6 +35,7 @@ def test_a_remark_has_the_brackets_of_its_language() -> None:
         number=2,
         source="s",
         locator="(a)",
+        place="(a)",
         title="T",
         short="IRC",
         url="https://x.org",

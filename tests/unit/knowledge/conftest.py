@@ -170,6 +170,9 @@ set_by: "a test"
 everyday: [basis]
 contrasts: [loss]
 small_talk: [chat]
+own_accounts: []
+other_accounts: []
+other_steps: []
 pinned: [alpha]
 """,
     "topics.yaml": """\
