@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,9 @@ WORTH_OFFERING = 0.4
 VERBATIM = 0.93
 # a critical concept that at most so many entries mention is a subject that the knowledge hardly covers
 HARDLY_COVERED = 2
+# a text of so many sentences is a story, and so many of its last telling sentences are its point
+STORY, POINT = 4, 2
+SENTENCE_END = re.compile(r"[。！？!?\n]+|(?<=[a-z0-9%)])\.\s+")
 # what must have happened for there to be a conversion
 CONVERTING = frozenset({"convert", "rollover"})
 # words of asking (what is, how, when …): they shape a question and say nothing about its subject
@@ -66,8 +70,24 @@ class Matcher:
         return self._retriever.candidates(self.features(text), limit)
 
     def decide(self, text: str) -> Decision:
-        """Decide on a question, by the thresholds of ``policy.yaml``."""
-        features = self._retriever.features(text)
+        """Decide on a question, by the thresholds of ``policy.yaml``.
+
+        A long story is decided by the sentences that ask or name something of this trade, where as a whole it
+        is too diffuse.
+        """
+        whole = self._decide(self._retriever.features(text))
+        point = self._point(text) if whole.verdict in {Verdict.NONE, Verdict.CLARIFY} else ""
+        return self._decide(self._retriever.features(point)) if point else whole
+
+    def _point(self, text: str) -> str:
+        """What a long text comes to; nothing for a short one."""
+        sentences = [sentence for sentence in SENTENCE_END.split(text) if sentence.strip()]
+        if len(sentences) < STORY:
+            return ""
+        telling = [s for s in sentences if self._evidence(self._retriever.features(s))[1]]
+        return " ".join(dict.fromkeys([*telling[-POINT:], sentences[-1]]))
+
+    def _decide(self, features: Features) -> Decision:
         matches = self._retriever.candidates(features, CONSIDERED)
         silence = self._why_not_at_all(features, matches)
         if silence:
