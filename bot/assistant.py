@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from bot import language as languages
@@ -24,6 +25,7 @@ from knowledge.features import Features
 from knowledge.model import Entry, Kind
 
 SHOWN_CANDIDATES = 5
+ECHOED = 100  # characters of the question that are repeated
 PARTIAL = "partial-distribution"  # the concept of converting only a part
 # what a calculation changes on a card: the figures themselves, and the numbers of the sources
 CITED_PARTS = ("statements", "next", "blocks", "calculation", "citations")
@@ -63,7 +65,7 @@ class Assistant:
         if not text:
             return self._cards.empty(language)
         reading = read(text, today=self._today())
-        decision = self._matcher.decide(text)
+        decision = self._matcher.decide(text, _direction(reading))
         reply = self._reply(decision, language)
         reply = reply.model_copy(update={"candidates": _candidates(decision)})
         if question.private:
@@ -191,7 +193,7 @@ class Assistant:
 
     def explain(self, text: str) -> Decision:
         """Why a question is decided as it is."""
-        return self._matcher.decide(text)
+        return self._matcher.decide(text, _direction(read(text, today=self._today())))
 
     def features(self, text: str) -> Features:
         """What the matcher sees in a text."""
@@ -210,7 +212,7 @@ class Assistant:
     def _echo(self, reply: Reply, decision: Decision, text: str) -> str | None:
         if reply.outcome is Outcome.ANSWER and decision.exact:
             return None
-        return text
+        return text if len(text) <= ECHOED else f"{text[:ECHOED]}…"
 
     def _with_figures(self, reply: Reply, decision: Decision, reading: Reading, text: str) -> Reply:
         said = self._figures_said(reply, reading)
@@ -267,6 +269,14 @@ class Assistant:
             return Wording(self.words, language, numbering).calculation(function, inputs, result)
 
         return compute
+
+
+def _direction(reading: Reading) -> frozenset[str]:
+    """What basis and value say without words: that there is a loss, or a gain."""
+    roles = reading.roles
+    if "basis" not in roles or "value" not in roles or roles["basis"] == roles["value"]:
+        return frozenset()
+    return frozenset({"loss" if Decimal(roles["value"]) < Decimal(roles["basis"]) else "gain"})
 
 
 def _candidates(decision: Decision) -> tuple[Candidate, ...]:

@@ -18,11 +18,10 @@ from knowledge.model import Kind
 FOLDER = Path("tests/eval")
 FLOORS = "floors.json"
 COLUMNS = ("top1", "top3", "right", "choice", "wrong", "missed", "refused", "leaked")
-HEADER = (
-    "of questions with an entry: top1, top3 = it is ranked first / in the first three; right = its card is shown; "
-    "choice = asked back with it among the choices; wrong = another card is shown; missed = neither. "
-    "of questions without: refused = no card is shown; leaked = a card is shown"
-)
+HEADER = """\
+of questions with an entry: top1, top3 = it is ranked first, among the first three; right = its card is shown;
+choice = asked back with it among the choices; wrong = another card is shown; missed = neither.
+of questions without one: refused = no card is shown; leaked = a card is shown"""
 
 
 @dataclass(frozen=True)

@@ -70,12 +70,13 @@ class PlainText:
             for block in reply.blocks:
                 lines += ["", block.heading]
                 lines += [f"- {statement_line(s, with_status=True)}" for s in block.statements]
-        lines += self._choices(reply)
         lines += self._sources(reply, expanded=expanded)
         if reply.stamp:
             lines += [f"! {reply.stamp.warning}"] if reply.stamp.warning else []
             lines.append(reply.stamp.text)
             lines += [reply.stamp.footer] if expanded else []
+        if reply.choices:
+            lines += ["", *self._choices(reply)]  # last, beside the prompt that they are picked at
         return "\n".join(lines)
 
     def calculation(self, calculation: Calculation) -> Iterator[str]:

@@ -69,15 +69,19 @@ class Matcher:
         """The best entries for what was typed so far."""
         return self._retriever.candidates(self.features(text), limit)
 
-    def decide(self, text: str) -> Decision:
+    def decide(self, text: str, shown: frozenset[str] = frozenset()) -> Decision:
         """Decide on a question, by the thresholds of ``policy.yaml``.
 
         A long story is decided by the sentences that ask or name something of this trade, where as a whole it
         is too diffuse.
+
+        Args:
+            text: the question.
+            shown: concepts that its figures show without words, such as a loss; handed in, since knowledge reads none.
         """
-        whole = self._decide(self._retriever.features(text))
+        whole = self._decide(self._retriever.features(text), shown)
         point = self._point(text) if whole.verdict in {Verdict.NONE, Verdict.CLARIFY} else ""
-        return self._decide(self._retriever.features(point)) if point else whole
+        return self._decide(self._retriever.features(point), shown) if point else whole
 
     def _point(self, text: str) -> str:
         """What a long text comes to; nothing for a short one."""
@@ -87,7 +91,7 @@ class Matcher:
         telling = [s for s in sentences if self._evidence(self._retriever.features(s))[1]]
         return " ".join(dict.fromkeys([*telling[-POINT:], sentences[-1]]))
 
-    def _decide(self, features: Features) -> Decision:
+    def _decide(self, features: Features, shown: frozenset[str]) -> Decision:
         matches = self._retriever.candidates(features, CONSIDERED)
         silence = self._why_not_at_all(features, matches)
         if silence:
@@ -95,7 +99,7 @@ class Matcher:
             return Decision(Verdict.NONE, matches, (), silence, small_talk=small_talk)
         first, obstacles = matches[0], self.obstacles(features)
         lead = first.score - matches[1].score if len(matches) > 1 else first.score
-        doubt = self._why_not_outright(features, first, lead)
+        doubt = self._why_not_outright(features, first, lead, shown)
         if doubt is None:
             redirect = self._base.entries[first.entry].type is Kind.REDIRECT
             verdict = Verdict.REDIRECT if redirect else Verdict.ANSWER
@@ -144,7 +148,7 @@ class Matcher:
             return "nothing but words that any subject uses"
         return None
 
-    def _why_not_outright(self, features: Features, first: Match, lead: float) -> str | None:
+    def _why_not_outright(self, features: Features, first: Match, lead: float, shown: frozenset[str]) -> str | None:
         """Why the best entry is not shown outright; ``None`` where nothing speaks against it."""
         policy = self._base.policy
         _, own = self._evidence(features)
@@ -156,17 +160,17 @@ class Matcher:
             return "the runner-up is too close"
         if first.score + policy.lead_weight * lead < policy.answer_threshold:
             return "score and lead together are below the answer threshold"
-        return self._other_subject(features, first)
+        return self._other_subject(features, first, shown)
 
-    def _other_subject(self, features: Features, first: Match) -> str | None:
+    def _other_subject(self, features: Features, first: Match, shown: frozenset[str]) -> str | None:
         """What the question names and the best entry knows nothing of, where that may change the answer."""
         entry = self._base.entries[first.entry]
         against = self.obstacles(features)
         if entry.calc and against:
             return f"not a conversion of after-tax money: {', '.join(against)}"
-        if entry.needs and not features.concepts & set(entry.needs):
+        if entry.needs and not (features.concepts | shown) & set(entry.needs):
             return f"the question mentions none of {', '.join(entry.needs)}"
-        unmentioned = self._retriever.unmentioned(features, first.entry)
+        unmentioned = self._retriever.unmentioned(features, first.entry, shown)
         other = sorted(unmentioned & set(self._base.policy.contrasts))
         if other:
             return f"the best entry never mentions {', '.join(other)}"

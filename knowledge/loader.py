@@ -221,6 +221,9 @@ def load(overlay: Path | None = None, root: Path | None = None) -> KnowledgeBase
         KnowledgeError: with every problem found, if there is any.
     """
     root = root or packaged()
+    if overlay and not overlay.is_dir():
+        fix = "mend ROTHDESK_KNOWLEDGE_DIR, or make the folder"
+        raise KnowledgeError([Problem(str(overlay), 1, "place", "there is no such folder", fix)])
     collector = _Collector(root, overlay)
     entries, sources, policy = collector.entries(), collector.sources(), collector.policy()
     topics = {

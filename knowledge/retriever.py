@@ -93,9 +93,9 @@ class Retriever:
         """How many entries have a wording that mentions the concept."""
         return self._knowing[concept]
 
-    def unmentioned(self, features: Features, entry: str) -> frozenset[str]:
-        """The concepts of a question that no wording of the entry mentions."""
-        return features.concepts - self._known[entry]
+    def unmentioned(self, features: Features, entry: str, shown: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The concepts of a question, said or shown by its figures, that no wording of the entry mentions."""
+        return (features.concepts | shown) - self._known[entry]
 
     def candidates(self, features: Features, limit: int = 5) -> tuple[Match, ...]:
         """The best entries for a question, best first; none where nothing is shared."""

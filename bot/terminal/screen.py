@@ -69,7 +69,7 @@ class RichScreen:
 
     def card(self, reply: Reply, *, expanded: bool) -> None:
         """Show a reply."""
-        parts: list[RenderableType] = []
+        parts: list[RenderableType] = [Text(reply.title, style="bold"), Text("")]
         if reply.echo:
             parts.append(Text(self._words("card.echo", reply.language, text=reply.echo), style="dim"))
         parts += [Text(line) for line in reply.body]
@@ -81,17 +81,12 @@ class RichScreen:
             parts += _calculation(reply.calculation)
         if expanded:
             parts += _blocks(reply)
-        for number, choice in enumerate(reply.choices, start=1):
-            parts.append(Text.assemble((f"{number}  ", "bold cyan"), choice.title))
-            if choice.differs:
-                parts.append(Padding(Text(choice.differs, style="dim"), (0, 0, 0, 3)))
         parts += self._sources(reply, expanded=expanded)
         parts += _stamp(reply, expanded=expanded)
+        parts += _choices(reply)  # last, beside the prompt that they are picked at
         tone = reply.stamp.tone if reply.stamp else Tone.OPEN
         panel = Panel(
             Group(*parts),
-            title=Text(reply.title, style="bold"),
-            title_align="left",
             border_style=_COLOUR[tone],
             width=min(self._console.width, WIDEST),
             padding=(1, 2),
@@ -107,6 +102,8 @@ class RichScreen:
         """Show numbered things to choose from, wrapped to the width."""
         self._console.print(Text(title, style="dim"))
         table = Table.grid(padding=(0, 1))
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
         for number, label in enumerate(labels, start=1):
             table.add_row(Text(f"{number:>3}", style="bold cyan"), Text(label))
         self._console.print(table)
@@ -158,6 +155,15 @@ def _blocks(reply: Reply) -> list[RenderableType]:
     return parts
 
 
+def _choices(reply: Reply) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text("")] if reply.choices else []
+    for number, choice in enumerate(reply.choices, start=1):
+        parts.append(Text.assemble((f"{number}  ", "bold cyan"), choice.title))
+        if choice.differs:
+            parts.append(Padding(Text(choice.differs, style="dim"), (0, 0, 0, 3)))
+    return parts
+
+
 def _stamp(reply: Reply, *, expanded: bool) -> list[RenderableType]:
     if not reply.stamp:
         return []
@@ -168,8 +174,8 @@ def _stamp(reply: Reply, *, expanded: bool) -> list[RenderableType]:
 
 def _values(lines: Sequence[Line]) -> Table:
     table = Table.grid(padding=(0, 2))
-    table.add_column(max_width=36)
-    table.add_column()
+    table.add_column(max_width=36, overflow="fold")
+    table.add_column(overflow="fold")
     for line in lines:
         working = Text(f"{line.working} = " if line.working else "", style="dim")
         table.add_row(Text(line.label), Text.assemble(working, (line.value, "bold"), (f" {marks(line.marks)}", "cyan")))

@@ -15,6 +15,8 @@ from bot.terminal.screen import Screen
 
 Act = Callable[[], None]
 LONG = 12  # characters; a text that is longer and not one figure is a sentence
+SHORTEST_QUESTION = 5  # characters; less than that where a figure is asked for is a slip
+RELATED = 3  # related questions in the menu; the card of the entry has them all
 
 
 def _is_number(text: str) -> bool:
@@ -116,11 +118,14 @@ class Session:
         reply = self._desk.assistant.ask(Question(text, language=self._fixed, fallback=self._language))
         self._language = reply.language
         self._show(reply)
-        if reply.asks and reply.amounts:
-            roles = reply.amounts["roles"]
-            missing = [role for role in ("basis", "value") if role not in roles]
-            if len(missing) == 1:
-                self._form = Form(text, missing)
+        self._await_missing(reply, text)
+
+    def _await_missing(self, reply: Reply, text: str) -> None:
+        """Where one of the two figures was said, take the next line for the other."""
+        roles = reply.amounts["roles"] if reply.amounts else {}
+        missing = [role for role in ("basis", "value") if role not in roles]
+        if reply.asks and len(missing) == 1:
+            self._form = Form(text, missing)
 
     def _show(self, reply: Reply, *, expanded: bool = False) -> None:
         self._screen.card(reply, expanded=expanded)
@@ -139,7 +144,8 @@ class Session:
         offers: list[tuple[str, Act]] = [(choice.title, self._opening(choice, said)) for choice in reply.choices]
         for action in reply.actions:
             if action.kind is ActionKind.COMPUTE:
-                offers.append((action.label, lambda: self._convert("")))
+                label = self.say("other-figures") if reply.calculation else action.label
+                offers.append((label, lambda: self._convert("")))
             elif action.kind is ActionKind.EXPAND:
                 key = "card.action-collapse" if expanded else "card.action-expand"
                 label = self._desk.words(key, reply.language)
@@ -152,7 +158,7 @@ class Session:
             offers.append((self.say("sources-of"), lambda: self._sources(reply)))
         related = self._desk.words("card.related", reply.language)
         colon = ": " if reply.language is Language.EN else "："
-        offers += [(f"{related}{colon}{choice.title}", self._opening(choice)) for choice in reply.related]
+        offers += [(f"{related}{colon}{choice.title}", self._opening(choice)) for choice in reply.related[:RELATED]]
         return offers
 
     def _opening(self, choice: Choice, said: str = "") -> Act:
@@ -186,11 +192,12 @@ class Session:
         role = form.missing[0]
         said = self._desk.assistant.as_role(role, text)
         if said is None:
-            if any(char.isalpha() for char in text) and (len(text) > LONG or not tells_figures(text)):
+            wordy = any(char.isalpha() for char in text) and (len(text) > LONG or not tells_figures(text))
+            if wordy and len(text) >= SHORTEST_QUESTION:
                 self._form = None  # not a figure at all: a new question
                 self._ask(text)
             else:
-                self._screen.lines([self.say(f"convert-{role}")])
+                self._screen.lines([self.say("no-amount"), self.say(f"convert-{role}")])
             return
         form.said = f"{form.said} {said}".strip()
         form.missing.pop(0)
@@ -201,7 +208,9 @@ class Session:
             self._computed(form.said)
 
     def _computed(self, text: str) -> None:
-        self._show(self._desk.assistant.compute_text(text, self._language))
+        reply = self._desk.assistant.compute_text(text, self._language)
+        self._show(reply)
+        self._await_missing(reply, text)
 
     def _browse(self) -> None:
         topics = self._desk.assistant.topics(self._language)
@@ -223,8 +232,11 @@ class Session:
         self._screen.menu(title, [label for label, _ in self._menu])
 
     def _sources(self, reply: Reply) -> None:
-        by_source = {citation.source: citation for citation in reply.citations}
-        self._menu = [(citation_line(c, with_url=False), self._source(c.source)) for c in by_source.values()]
+        by_source = {citation.source: citation for citation in reversed(reply.citations)}
+        self._menu = [
+            (citation_line(c, with_url=False), self._source(c.source))
+            for c in sorted(by_source.values(), key=lambda c: c.number)
+        ]
         self._menu.append((self.say("back"), lambda: self._show(reply)))
         self._screen.menu(self.say("sources-of"), [label for label, _ in self._menu])
 

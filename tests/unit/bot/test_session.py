@@ -59,7 +59,7 @@ def test_from_a_card_to_its_sources_and_to_what_rests_on_them(chat) -> None:
     one = chat.say("1")
     assert "[1]" in sources
     assert "https://" in one
-    assert "也以它为依据的条目" in one
+    assert "还有哪些条目用到它" in one
     assert "不是税务建议" in chat.say("1")
 
 
