@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +19,6 @@ LOSS = {
     Language.EN: "I put in $10,000 after-tax, only $9,500 was left when I converted. Can I deduct the $500 loss?",
 }
 NO = {Language.ZH: "不能。", Language.ZH_HANT: "不能。", Language.EN: "No."}
-PHRASES = Path(__file__).parents[1] / "calc/amounts_given.jsonl"
 INPUT_LINES = {"basis", "value", "amount"}
 
 

@@ -8,22 +8,9 @@ import pytest
 from bot.assistant import Assistant, Question
 from bot.language import Language
 from bot.reply import Outcome
+from tests.unit.bot.test_assistant import LOSS, words_of
 
-LOSS = {
-    Language.ZH: "存了1万，转的时候只剩9500，亏的500能抵税吗？",
-    Language.ZH_HANT: "存了1萬，轉的時候只剩9500，虧的500能抵稅嗎？",
-    Language.EN: "I put in $10,000 after-tax, only $9,500 was left when I converted. Can I deduct the $500 loss?",
-}
 PHRASES = Path(__file__).parents[1] / "calc/amounts_given.jsonl"
-
-
-def words_of(value: object) -> str:
-    """Every text and number of a dumped reply, without addresses and scores."""
-    if isinstance(value, dict):
-        return " ".join(words_of(item) for key, item in value.items() if key not in {"url", "score"})
-    if isinstance(value, list | tuple):
-        return " ".join(words_of(item) for item in value)
-    return str(value)
 
 
 @pytest.mark.parametrize("language", Language)
