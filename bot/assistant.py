@@ -12,7 +12,7 @@ from bot import language as languages
 from bot.calculation import Wording
 from bot.cards import CardWriter, Compute
 from bot.citing import Numbering
-from bot.figures import Request, echo, money, request
+from bot.figures import echo, money, request
 from bot.language import Language
 from bot.reply import Calculation, Candidate, Choice, Outcome, Reply
 from bot.wordbook import Wordbook
@@ -26,6 +26,7 @@ from knowledge.model import Entry, Kind
 
 SHOWN_CANDIDATES = 5
 ECHOED = 100  # characters of the question that are repeated
+DESTINATIONS = frozenset({"roth-401k", "roth-ira"})
 PARTIAL = "partial-distribution"  # the concept of converting only a part
 # what a calculation changes on a card: the figures themselves, and the numbers of the sources
 CITED_PARTS = ("statements", "next", "blocks", "calculation", "citations")
@@ -110,11 +111,12 @@ class Assistant:
     def compute_text(self, text: str, language: Language) -> Reply:
         """``/convert`` from free text or typed options: the same reader, the same calculation."""
         reading = read(text, today=self._today())
-        wanted = self._request(reading, language)
+        against, partial = self._said(reading)
         shown = echo(reading, self.words, language)
-        if self._obstacles(reading):
+        if against:
             account = (self.words("calc.ask-account", language),)
             return self._cards.asking(account, shown, reading.to_json(), language)
+        wanted = request(reading, self.words, language, partial=partial)
         if wanted.inputs is None:
             missing = (self.words("calc.ask-basis", language), self.words("calc.ask-value", language))
             return self._cards.asking(wanted.asks or missing, shown, reading.to_json(), language)
@@ -229,28 +231,31 @@ class Assistant:
         entry = self.base.entries[reply.entry] if reply.entry else None
         meant = [entry] if entry else [self.base.entries[choice.entry] for choice in reply.choices]
         computable = bool(meant) and all(one.calc == "convert" for one in meant)
-        if computable and not self._obstacles(reading):
+        if computable:
             said |= self._figures_of(reply, reading, entry)
         return said
 
-    def _obstacles(self, reading: Reading) -> frozenset[str]:
-        """What in a text speaks against computing it; a destination that was read as one is no other account."""
-        against = frozenset(self._matcher.obstacles(self._matcher.features(reading.text)))
-        return against - {"roth-401k", "roth-ira"} if "to" in reading.roles else against
+    def _said(self, reading: Reading) -> tuple[bool, bool]:
+        """Whether a text speaks against computing it, and whether it says that only a part is converted.
+
+        A destination that was read as one is no other account.
+        """
+        features = self._matcher.features(reading.text)
+        against = set(self._matcher.obstacles(features)) - (DESTINATIONS if "to" in reading.roles else set())
+        return bool(against), PARTIAL in features.concepts
 
     def _figures_of(self, reply: Reply, reading: Reading, entry: Entry | None) -> dict[str, Any]:
         """The calculation for the figures of a question, or what must be said first."""
-        wanted = self._request(reading, reply.language)
+        against, partial = self._said(reading)
+        if against:
+            return {}
+        wanted = request(reading, self.words, reply.language, partial=partial)
         if wanted.inputs is None:
             return {"asks": wanted.asks}
         try:
             return self._computed("convert", wanted.inputs, reply.language, entry)
         except CalcError as error:
             return {"asks": (self._cards.message(error.message, reply.language),)}
-
-    def _request(self, reading: Reading, language: Language) -> Request:
-        partial = PARTIAL in self._matcher.features(reading.text).concepts
-        return request(reading, self.words, language, partial=partial)
 
     def _computed(
         self, function: str, inputs: Mapping[str, Any], language: Language, entry: Entry | None

@@ -17,7 +17,8 @@ ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 ALLOWANCE = Decimal(3000)  # the yearly capital-loss allowance that people ask about by its figure, IRC §1211(b)
 _CONVERTED = re.compile(
-    r"(?:转出金额|转出额|轉出金額|amount converted|amount)\s*[:：=]?\s*(?P<figure>\$?\s?[\d,.]+\s?[kKwW万萬]?)",
+    r"(?:转出金额|转出额|轉出金額|amount converted|converted amount|(?<![a-z] )amount)"
+    r"\s*[:：=]?\s*(?P<figure>\$?\s?[\d,.]+\s?[kKwW万萬]?)",
     re.IGNORECASE,
 )
 # roles in the order in which they are echoed
@@ -61,8 +62,10 @@ class Request:
 
 def echo(reading: Reading, words: Wordbook, language: Language) -> str | None:
     """The figures as read, to be shown before or with any result: ``basis $10,000 · value $9,500``."""
+    amount, reading = _amount_said(reading)
     roles = reading.roles
     parts = [f"{words(f'calc.{role}', language)} {money(roles[role])}" for role in DOLLARS if role in roles]
+    parts += [f"{words('calc.amount', language)} {money(amount)}"] if amount is not None else []
     parts += [
         f"{words(f'calc.{role}', language)} {percent(Decimal(roles[role]))}" for role in PERCENTS if role in roles
     ]

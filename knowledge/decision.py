@@ -15,6 +15,8 @@ CONSIDERED = 32
 CHOICES = 3
 # a choice that scores far below the first is no real choice
 WORTH_OFFERING = 0.4
+# the score of a wording that the entry has, word for word
+IDENTICAL = 1.0
 # a wording this close to a known one needs no further evidence
 VERBATIM = 0.93
 # a critical concept that at most so many entries mention is a subject that the knowledge hardly covers
@@ -46,7 +48,6 @@ class Decision:
     offered: tuple[str, ...]
     reason: str
     small_talk: bool = False
-    obstacles: tuple[str, ...] = ()  # what speaks against computing the question's figures as a conversion
 
     @property
     def exact(self) -> bool:
@@ -73,15 +74,17 @@ class Matcher:
         """Decide on a question, by the thresholds of ``policy.yaml``.
 
         A long story is decided by the sentences that ask or name something of this trade, where as a whole it
-        is too diffuse.
+        is too diffuse. An account or step that is named anywhere in it still counts.
 
         Args:
             text: the question.
             shown: concepts that its figures show without words, such as a loss; handed in, since knowledge reads none.
         """
-        whole = self._decide(self._retriever.features(text), shown)
+        features = self._retriever.features(text)
+        against = self.obstacles(features)
+        whole = self._decide(features, shown, against)
         point = self._point(text) if whole.verdict in {Verdict.NONE, Verdict.CLARIFY} else ""
-        return self._decide(self._retriever.features(point), shown) if point else whole
+        return self._decide(self._retriever.features(point), shown, against) if point else whole
 
     def _point(self, text: str) -> str:
         """What a long text comes to; nothing for a short one."""
@@ -91,21 +94,25 @@ class Matcher:
         telling = [s for s in sentences if self._evidence(self._retriever.features(s))[1]]
         return " ".join(dict.fromkeys([*telling[-POINT:], sentences[-1]]))
 
-    def _decide(self, features: Features, shown: frozenset[str]) -> Decision:
+    def _decide(self, features: Features, shown: frozenset[str], against: tuple[str, ...]) -> Decision:
         matches = self._retriever.candidates(features, CONSIDERED)
+        if matches and matches[0].score == IDENTICAL:
+            return self._outright(matches, "word for word a wording of the entry")
         silence = self._why_not_at_all(features, matches)
         if silence:
             small_talk = self._is_small_talk(features)
             return Decision(Verdict.NONE, matches, (), silence, small_talk=small_talk)
-        first, obstacles = matches[0], self.obstacles(features)
+        first = matches[0]
         lead = first.score - matches[1].score if len(matches) > 1 else first.score
-        doubt = self._why_not_outright(features, first, lead, shown)
+        doubt = self._why_not_outright(features, first, lead) or self._other_subject(features, first, shown, against)
         if doubt is None:
-            redirect = self._base.entries[first.entry].type is Kind.REDIRECT
-            verdict = Verdict.REDIRECT if redirect else Verdict.ANSWER
-            reason = "strong and clear of the runner-up"
-            return Decision(verdict, matches, (first.entry,), reason, obstacles=obstacles)
-        return Decision(Verdict.CLARIFY, matches, self._offered(matches), doubt, obstacles=obstacles)
+            return self._outright(matches, "strong and clear of the runner-up")
+        return Decision(Verdict.CLARIFY, matches, self._offered(matches), doubt)
+
+    def _outright(self, matches: tuple[Match, ...], reason: str) -> Decision:
+        redirect = self._base.entries[matches[0].entry].type is Kind.REDIRECT
+        verdict = Verdict.REDIRECT if redirect else Verdict.ANSWER
+        return Decision(verdict, matches, (matches[0].entry,), reason)
 
     def obstacles(self, features: Features) -> tuple[str, ...]:
         """What speaks against a conversion of after-tax money: another account, another step, a denial."""
@@ -148,8 +155,8 @@ class Matcher:
             return "nothing but words that any subject uses"
         return None
 
-    def _why_not_outright(self, features: Features, first: Match, lead: float, shown: frozenset[str]) -> str | None:
-        """Why the best entry is not shown outright; ``None`` where nothing speaks against it."""
+    def _why_not_outright(self, features: Features, first: Match, lead: float) -> str | None:
+        """Why the likeness to the best entry is not enough to show it outright; ``None`` where it is."""
         policy = self._base.policy
         _, own = self._evidence(features)
         if first.score >= VERBATIM and own:
@@ -160,12 +167,13 @@ class Matcher:
             return "the runner-up is too close"
         if first.score + policy.lead_weight * lead < policy.answer_threshold:
             return "score and lead together are below the answer threshold"
-        return self._other_subject(features, first, shown)
+        return None
 
-    def _other_subject(self, features: Features, first: Match, shown: frozenset[str]) -> str | None:
-        """What the question names and the best entry knows nothing of, where that may change the answer."""
+    def _other_subject(
+        self, features: Features, first: Match, shown: frozenset[str], against: tuple[str, ...]
+    ) -> str | None:
+        """Why the best entry may be about something else, however alike; ``None`` where nothing says so."""
         entry = self._base.entries[first.entry]
-        against = self.obstacles(features)
         if entry.calc and against:
             return f"not a conversion of after-tax money: {', '.join(against)}"
         if entry.needs and not (features.concepts | shown) & set(entry.needs):

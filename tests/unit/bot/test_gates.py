@@ -8,6 +8,7 @@ import pytest
 from bot.assistant import Assistant, Question
 from bot.language import Language
 from bot.reply import Outcome
+from knowledge.decision import Verdict
 from tests.unit.bot.test_assistant import LOSS, words_of
 
 PHRASES = Path(__file__).parents[1] / "calc/amounts_given.jsonl"
@@ -133,3 +134,43 @@ def test_contributions_that_add_up_are_computed(assistant: Assistant) -> None:
     assert reply.outcome is Outcome.ANSWER
     assert reply.calculation is not None
     assert reply.calculation.result["unrecovered_if_emptied"] == "400.00"
+
+
+def test_an_account_named_early_in_a_story_counts(assistant: Assistant) -> None:
+    """A story is decided by its last telling sentences, but the account that its first one names still holds."""
+    story = (
+        "My money is in a Roth 401(k) at work. I live in Ohio. We bought a car last year. "
+        "I put in after all 20000. It was worth 18500 when I converted it. Can I deduct the loss of my conversion?"
+    )
+    reply = assistant.ask(Question(story))
+    assert reply.calculation is None
+    entry = assistant.base.entries[reply.entry] if reply.entry else None
+    assert entry is None or entry.calc is None
+
+
+def test_a_taxable_amount_is_not_the_amount_converted(assistant: Assistant) -> None:
+    """The words of box 2a are no statement of how much is converted."""
+    reply = assistant.compute_text("basis 10000 value 10500 taxable amount 500", Language.EN)
+    assert reply.calculation is not None
+    assert reply.calculation.inputs["amount"] == "10500"
+
+
+def test_the_amount_converted_is_echoed(assistant: Assistant) -> None:
+    """What was read as the amount converted stands among the figures as read, and does not hide the others."""
+    reply = assistant.compute_text("basis 20000 市值 22000，转了一半，转出金额 11000", Language.ZH)
+    assert reply.read is not None
+    assert all(figure in reply.read for figure in ("$20,000", "$22,000", "$11,000"))
+
+
+def test_every_known_wording_leads_to_its_entry(assistant: Assistant) -> None:
+    """A canonical question or a phrasing, word for word, is never asked back: autocomplete sends exactly these."""
+    wordings = [
+        (entry.id, text)
+        for entry in assistant.base.entries.values()
+        for text in (entry.question.zh, entry.question.en, *(phrasing.text for phrasing in entry.ask))
+    ]
+    assert len(wordings) > 1000
+    wrong = [(entry, text) for entry, text in wordings if assistant.explain(text).offered[:1] != (entry,)]
+    back = [text for _, text in wordings if assistant.explain(text).verdict in {Verdict.CLARIFY, Verdict.NONE}]
+    assert wrong == []
+    assert back == []
