@@ -10,8 +10,8 @@ from bot.desk import Desk, open_desk
 from bot.discord.limits import overflow
 from bot.language import Language
 from bot.settings import Settings
-from calc import authorities, parameters
-from knowledge.checks import check
+from calc import authorities, parameters, tables
+from knowledge.checks import Report, check
 from knowledge.loader import KnowledgeError
 from knowledge.reading import Problem
 
@@ -29,9 +29,27 @@ def run_check(settings: Settings, out: TextIO) -> int:
     problems = report.problems + list(_cards_that_overflow(desk))
     report.looked_at["rendered cards"] = len(desk.assistant.base.entries) * len(Language)
     out.writelines(f"{problem}\n" for problem in problems)
-    looked = ", ".join(f"{count} {what}" for what, count in report.looked_at.items())
-    out.write(f"{len(problems)} problems; looked at {looked}; knowledge {desk.assistant.base.version}\n")
+    out.writelines(f"note: {note}\n" for note in report.notes)
+    out.write(
+        f"{len(problems)} problems, {len(report.notes)} notes; looked at {_looked_at(report)}; "
+        f"knowledge {desk.assistant.base.version}\n"
+    )
     return len(problems)
+
+
+def _looked_at(report: Report) -> str:
+    """``344 claims, 595 citations (tier 1: 239, …), 1385 phrasings (mixed: 593, …), …``."""
+    parts = {"citations": "citations of tier ", "phrasings": "phrasings "}
+    shown = []
+    for what, count in report.looked_at.items():
+        if any(what.startswith(prefix) for prefix in parts.values()):
+            continue
+        prefix = parts.get(what)
+        kinds = sorted(kind for kind in report.looked_at if prefix and kind.startswith(prefix))
+        inside = ", ".join(f"{kind.rsplit(' ', 1)[1]}: {report.looked_at[kind]}" for kind in kinds)
+        label = "by tier " if what == "citations" else ""
+        shown.append(f"{count} {what}" + (f" ({label}{inside})" if inside else ""))
+    return ", ".join(shown)
 
 
 def year_bound_figures() -> dict[str, str]:
@@ -45,7 +63,7 @@ def year_bound_figures() -> dict[str, str]:
 
 def cited_by_calculator() -> frozenset[str]:
     """Ids of the sources that calculations and parameters rest on."""
-    return frozenset(authorities.source_ids()) | frozenset(parameters.source_ids())
+    return authorities.source_ids() | parameters.source_ids() | tables.source_ids()
 
 
 def _cards_that_overflow(desk: Desk) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ trouble, and the codes fall into three families:
   ``too_many_decimals``, ``rate_out_of_range``, ``amount_exceeds_value``, ``part_exceeds_plan``;
 * the request is not of the right shape: ``unknown_field``, ``unknown_option``, ``empty_series``, ``too_many_rows``,
   ``bad_rows``, ``bad_row``, ``not_a_date``, ``dates_out_of_order``, ``not_an_object``, ``unknown_function``;
-* the answer is not known here: ``unsupported_year``, ``unknown_parameter``.
+* the answer is not known here: ``unsupported_year``, ``unknown_parameter``, ``unknown_status``,
+  ``unknown_state``.
 
 The message is in both languages and names the figure that was read. ``str(error)``
 holds no figure, because exceptions end up in logs and the amounts are private.
@@ -126,15 +127,24 @@ _MESSAGES: Final[dict[str, _Words]] = {
     ),
     "unsupported_year": _Words(
         "{name} 没有 {year} 年的数，手头核对过的只有 {known}，不会拿别的年份去推。"
-        "请查 IRS 的 COLA 页面（{where}），或每年 11 月前后公布额度的那份 Notice。",
+        "新的数一般在每年 11 月前后公布，请查官方页面：{where}。",
         "There is no figure for {name} in {year}; the checked years are {known}, and none is extrapolated. "
-        "See the IRS COLA page ({where}) or the Notice that announces the limits, around month 11 of each year.",
+        "New figures usually come out around month 11 of each year; see the official page: {where}.",
     ),
     "unsupported_year.year": _Words(
         "{field}读到的是 {year}，这里的规则和表格只核对过 {known}。"
         "可以把年份留空，按核对过的规则算；{year} 年的变化请查 irs.gov。",
         "{field} was read as {year}; the rules and forms here were checked for {known} only. "
         "Leave the year out to compute by the checked rules, and see irs.gov for what changed in {year}.",
+    ),
+    "unknown_status": _Words(
+        "没有「{read}」这种报税身份。可以选的有：{known}。",
+        "There is no filing status “{read}”. There are: {known}.",
+    ),
+    "unknown_state": _Words(
+        "没有「{read}」这个州的数。请用两个字母的缩写，有数的是：{known}；也可以直接给自己的州税率。",
+        "There is no figure for the state “{read}”. Use the two-letter code; there are: {known}. "
+        "A state rate of your own works as well.",
     ),
     "unknown_parameter": _Words(
         "没有叫「{read}」的参数。现有的是：{known}。",

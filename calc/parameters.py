@@ -22,6 +22,16 @@ from calc.model import Authority, Frozen
 COLA_PAGE: Final = (
     "https://www.irs.gov/retirement-plans/cola-increases-for-dollar-limitations-on-benefits-and-contributions"
 )
+# where a family of figures is announced, by the first part of its names
+OFFICIAL_PAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "limit": COLA_PAGE,
+        "roth_ira": COLA_PAGE,
+        "deduction": "https://www.irs.gov/newsroom",
+        "niit": "https://www.irs.gov/taxtopics/tc559",
+        "irmaa": "https://www.cms.gov/newsroom",
+    }
+)
 
 
 class Label(Frozen):
@@ -42,7 +52,7 @@ class Parameter(Frozen):
     """
 
     label: Label
-    unit: Literal["dollars a year"]
+    unit: Literal["dollars a year", "dollars a month"]
     values: Annotated[Mapping[int, Annotated[Decimal, Field(gt=0)]], AfterValidator(MappingProxyType)]
     reference: Annotated[Mapping[int, Authority], AfterValidator(MappingProxyType)]
 
@@ -78,8 +88,17 @@ def value(name: str, year: int) -> Decimal:
     """
     wanted = parameter(name)
     if year not in wanted.values:
-        raise CalcError("unsupported_year", name=name, year=year, known=tuple(wanted.values), where=COLA_PAGE)
+        raise CalcError("unsupported_year", name=name, year=year, known=tuple(wanted.values), where=official_page(name))
     return wanted.values[year]
+
+
+def official_page(name: str) -> str:
+    """Where the figure of a new year is announced.
+
+    Raises:
+        KeyError: no family of that name.
+    """
+    return OFFICIAL_PAGES[name.partition(".")[0]]
 
 
 def source_ids() -> frozenset[str]:

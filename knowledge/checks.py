@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from knowledge import wording
 from knowledge.base import KnowledgeBase
 from knowledge.loader import places
-from knowledge.model import Entry, Kind, Phrasing, Seen, Status, Tier
+from knowledge.model import Entry, Kind, Seen, Status, Tier
 from knowledge.reading import Place, Problem
-from knowledge.text import has_han, normalise, to_traditional
+from knowledge.text import has_han, to_traditional
+from knowledge.whole import WHOLE_RULES
 
 GRACE = timedelta(days=60)
 LONGEST_REVIEW = timedelta(days=731)
@@ -24,15 +26,15 @@ SENTENCE = {"zh": 45, "en": 25}
 LEAD = {"zh": 120, "en": 45}
 LEAD_OPEN = {"zh": 150, "en": 60}  # an open answer shows both sides
 SCOPE = {"zh": 40, "en": 18}
-FIGURE_DIGITS = 5  # below $10,000 a limit of some year is also every second example's round figure
-PHRASINGS = 12
-PHRASINGS_A_LANGUAGE = 2
+ROUND_FIGURES = 10_000  # up to here a figure of some year is also every second example's round figure
+PHRASINGS = {"mixed": 12, "zh": 9, "en": 9}  # what an entry needs to be found however it is asked
 BANNED = {
     "zh": ("一定能", "建议你", "建议您", "你应该", "您应该", "保证", "稳赚", "绝对"),
     "en": ("guarantee", "guaranteed", "you should", "we recommend", "we advise", "risk-free", "definitely"),
 }
 # what opencc or habit may leave in a Traditional text that readers from Taiwan would stumble over
 NOT_TRADITIONAL = ("賬戶", "賬", "軟件", "信息", "默認", "視頻", "网", "税")
+WAIVABLE = frozenset({"banned-words", "same-negation", "dated-figure"})
 WEAK_FOR_RULE = frozenset({Tier.OFFICIAL, Tier.PLAN, Tier.FORUM})
 WEAK_FOR_OFFICIAL = frozenset({Tier.PLAN, Tier.FORUM})
 
@@ -42,6 +44,7 @@ class Report:
     """What ``check`` found, and what it looked at (so that a check of nothing is seen as such)."""
 
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)  # worth knowing, but nothing that must be mended
     looked_at: Counter[str] = field(default_factory=Counter)
 
 
@@ -123,7 +126,7 @@ def languages_agree(context: Context, entry: Entry) -> Iterator[Problem]:
 
 def figures_are_dated(context: Context, entry: Entry) -> Iterator[Problem]:
     """A figure that changes with the year is a placeholder, and each placeholder has a value."""
-    known = {value: name for name, value in context.figures.items() if len(value) >= FIGURE_DIGITS}
+    known = {value: name for name, value in context.figures.items() if Decimal(value) > ROUND_FIGURES}
     for place, text, _ in _texts(entry):
         for name, year in wording.placeholders(text):
             if f"{name}@{year}" not in context.figures:
@@ -131,11 +134,16 @@ def figures_are_dated(context: Context, entry: Entry) -> Iterator[Problem]:
                 yield context.say(
                     entry, place, "placeholder", what, "mend the name or year, or add the parameter in calc/parameters"
                 )
-        for amount in re.findall(r"\$([\d,]+)", text):
-            if amount.replace(",", "") in known:
+        for amount in re.findall(r"\$(\d[\d,]*\d)", text):
+            bare = amount.replace(",", "")
+            if bare in known and not _waived(entry, "dated-figure", f"${amount}"):
                 what = f"${amount} is a figure of one year"
-                fix = f"write {{{known[amount.replace(',', '')]}}} instead"
+                fix = f"write {{{known[bare]}}} instead; a round figure of an example needs a waiver with its reason"
                 yield context.say(entry, place, "dated-figure", what, fix)
+        leftover = re.search(r"[{}]", wording.without_placeholders(text))
+        if leftover:
+            fix = "write {name@year}, such as {limit.annual_additions@2026}; a brace stands nowhere else"
+            yield context.say(entry, place, "placeholder", "a brace that belongs to no placeholder", fix)
 
 
 def texts_are_short(context: Context, entry: Entry) -> Iterator[Problem]:
@@ -207,22 +215,36 @@ def review_is_due(context: Context, entry: Entry) -> Iterator[Problem]:
         yield context.say(entry, ("reviewed_on",), "review-date", what, "write the day on which it was reviewed")
 
 
-def phrasings_are_broad(context: Context, entry: Entry) -> Iterator[Problem]:
-    """Enough wordings, in Chinese, in English and mixed."""
-    if len(entry.ask) < PHRASINGS:
-        what = f"only {len(entry.ask)} phrasings (at least {PHRASINGS})"
-        yield context.say(entry, ("ask",), "phrasings", what, "add wordings that differ from each other as people do")
-    kinds = Counter(_script(phrasing) for phrasing in entry.ask)
-    for kind in ("zh", "en", "mixed"):
-        if kinds[kind] < PHRASINGS_A_LANGUAGE:
-            what = f"{kinds[kind]} phrasings are {kind} (at least {PHRASINGS_A_LANGUAGE})"
-            yield context.say(entry, ("ask",), "phrasings", what, "add some")
+def thin_phrasings(context: Context, entry: Entry) -> Iterator[Problem]:
+    """A note, no fault: which kinds of wordings an entry is short of, and what that means for readers."""
+    kinds = Counter(script(phrasing.text) for phrasing in entry.ask)
+    short = [f"{least - kinds[kind]} more {kind}" for kind, least in PHRASINGS.items() if kinds[kind] < least]
+    if short:
+        what = f"{len(entry.ask)} phrasings; {', '.join(short)} would make it easier to find"
+        if entry.is_thin:
+            what = f"{len(entry.ask)} phrasings: it is only offered as a choice, never shown as the answer"
+        yield context.say(entry, ("ask",), "phrasings", what, "add wordings that differ as the people do who ask")
 
 
-def _script(phrasing: Phrasing) -> str:
-    without_names = re.sub(r"(?i)401\s?\(?k\)?|1099-?r?|roth|ira", "", phrasing.text)
+def waivers_are_needed(context: Context, entry: Entry) -> Iterator[Problem]:
+    """A waiver names a rule that exists and words that the entry still has."""
+    text = "\n".join(text for _, text, _ in _texts(entry))
+    keys = {claim.key for claim in entry.all_claims()}
+    for index, waiver in enumerate(entry.waive):
+        if waiver.rule not in WAIVABLE:
+            what, fix = f"`{waiver.rule}` cannot be waived", f"only {', '.join(sorted(WAIVABLE))} can"
+        elif waiver.words.lower() not in text.lower() and waiver.words not in keys:
+            what, fix = f"nothing of the entry is “{waiver.words}” any more", "take the waiver out"
+        else:
+            continue
+        yield context.say(entry, ("waive", index), "waiver", what, fix)
+
+
+def script(text: str) -> str:
+    """``zh``, ``en`` or ``mixed``; names that everybody leaves in Latin letters, such as 401(k), mix nothing."""
+    without_names = re.sub(r"(?i)401\s?\(?k\)?|1099-?r?|roth|ira", "", text)
     latin = re.search(r"[A-Za-z]{3,}", without_names) is not None
-    if not has_han(phrasing.text):
+    if not has_han(text):
         return "en"
     return "mixed" if latin else "zh"
 
@@ -240,45 +262,8 @@ def _texts(entry: Entry) -> Iterator[tuple[Place, str, str]]:
 
 ENTRY_RULES: tuple[Rule, ...] = (
     sources_carry_status, open_answers_show_sides, languages_agree, figures_are_dated, texts_are_short,
-    words_are_allowed, typography_is_right, review_is_due, phrasings_are_broad,
+    words_are_allowed, typography_is_right, review_is_due, waivers_are_needed,
 )  # fmt: skip
-
-
-def _wordings_are_unique(context: Context) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
-    for entry in context.base.entries.values():
-        for index, phrasing in enumerate(entry.ask):
-            key = normalise(phrasing.text)
-            other = seen.setdefault(key, entry.id)
-            if other != entry.id:
-                what = f"“{phrasing.text}” is also a phrasing of `{other}`"
-                yield context.say(
-                    entry, ("ask", index), "same-wording", what, "keep it where it belongs by the scope lines"
-                )
-    for entry in context.base.entries.values():
-        for language in ("zh", "en"):
-            other = seen.setdefault(normalise(getattr(entry.question, language)), entry.id)
-            if other != entry.id:
-                what = f"the {language} question is also a wording of `{other}`"
-                yield context.say(
-                    entry, ("question", language), "same-wording", what, "word one of the two differently"
-                )
-
-
-def _sources_are_tidy(context: Context, elsewhere: frozenset[str]) -> Iterator[Problem]:
-    base = context.base
-    cited = {cite.src for entry in base.entries.values() for claim in entry.all_claims() for cite in claim.cites}
-    addresses: dict[str, str] = {}
-    for source in base.sources.values():
-        if source.id not in cited | elsewhere:
-            what = f"source `{source.id}` is cited by no claim"
-            yield base.problem(source.id, ("id",), "unused-source", what, "cite it or take it out")
-        other = addresses.setdefault(source.url.rstrip("/"), source.id)
-        if other != source.id:
-            what = f"source `{source.id}` has the address of `{other}`"
-            yield base.problem(
-                source.id, ("url",), "same-address", what, "register each address once; tell passages apart by locator"
-            )
 
 
 def check(
@@ -296,19 +281,23 @@ def check(
     for entry in base.entries.values():
         for rule in ENTRY_RULES:
             report.problems += rule(context, entry)
-        report.looked_at["entries"] += 1
-        report.looked_at["claims"] += len(entry.all_claims())
-        report.looked_at["citations"] += sum(len(claim.cites) for claim in entry.all_claims())
-        report.looked_at["phrasings"] += len(entry.ask)
-        report.looked_at["texts"] += sum(1 for _ in _texts(entry))
-    report.problems += _wordings_are_unique(context)
-    report.problems += _sources_are_tidy(context, elsewhere)
-    for source_id in sorted(elsewhere - base.sources.keys()):
-        what = f"the calculator cites `{source_id}`, which is not registered"
-        report.problems.append(
-            Problem("calc/authorities.py", 1, "unknown-source", what, "register it in knowledge/sources/")
-        )
+        report.notes += thin_phrasings(context, entry)
+        report.looked_at += _counts(base, entry)
+    for whole_rule in WHOLE_RULES:
+        report.problems += whole_rule(base, today, elsewhere)
     report.looked_at["sources"] = len(base.sources)
-    report.looked_at["rules"] = len(ENTRY_RULES) + 2
+    report.looked_at["rules"] = len(ENTRY_RULES) + len(WHOLE_RULES)
     report.problems.sort(key=lambda problem: (problem.file, problem.line, problem.rule))
     return report
+
+
+def _counts(base: KnowledgeBase, entry: Entry) -> Counter[str]:
+    """What there is to look at in an entry, with its citations by tier and its phrasings by language."""
+    cites = [cite for claim in entry.all_claims() for cite in claim.cites]
+    counts = Counter(
+        entries=1, claims=len(entry.all_claims()), citations=len(cites), phrasings=len(entry.ask),
+        texts=sum(1 for _ in _texts(entry)),
+    )  # fmt: skip
+    counts.update(f"citations of tier {base.sources[cite.src].tier}" for cite in cites)
+    counts.update(f"phrasings {script(phrasing.text)}" for phrasing in entry.ask)
+    return counts

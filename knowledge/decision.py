@@ -96,7 +96,7 @@ class Matcher:
 
     def _decide(self, features: Features, shown: frozenset[str], against: tuple[str, ...]) -> Decision:
         matches = self._retriever.candidates(features, CONSIDERED)
-        if matches and matches[0].score == IDENTICAL:
+        if matches and matches[0].score == IDENTICAL and not self._base.entries[matches[0].entry].is_thin:
             return self._outright(matches, "word for word a wording of the entry")
         silence = self._why_not_at_all(features, matches)
         if silence:
@@ -174,6 +174,8 @@ class Matcher:
     ) -> str | None:
         """Why the best entry may be about something else, however alike; ``None`` where nothing says so."""
         entry = self._base.entries[first.entry]
+        if entry.is_thin:
+            return "the best entry has too few wordings to be shown unasked"
         if entry.calc and against:
             return f"not a conversion of after-tax money: {', '.join(against)}"
         if entry.needs and not (features.concepts | shown) & set(entry.needs):

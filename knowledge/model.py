@@ -18,6 +18,10 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
+# with fewer wordings than this too little is known about how people ask for an entry to show it unasked
+SHOWN_OUTRIGHT = 12
+
+
 class Frozen(BaseModel):
     """Base of all content models: immutable, and an unknown key is an error."""
 
@@ -180,6 +184,11 @@ class Entry(Frozen):
     related: Annotated[tuple[EntryId, ...], Field(max_length=5)] = ()
     waive: tuple[Waiver, ...] = ()
     changes: Annotated[tuple[Change, ...], Field(min_length=1)]
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether the entry has too few wordings to be shown as the answer; it is then offered as a choice."""
+        return len(self.ask) < SHOWN_OUTRIGHT
 
     def all_claims(self) -> tuple[Claim, ...]:
         """Every claim in the order in which a reader meets it."""

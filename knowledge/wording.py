@@ -40,6 +40,11 @@ def placeholders(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(_PLACEHOLDER.findall(text))
 
 
+def without_placeholders(text: str) -> str:
+    """The text with each placeholder taken out."""
+    return _PLACEHOLDER.sub("", text)
+
+
 def han_count(text: str) -> int:
     """Number of Han characters, the measure of length in Chinese."""
     return len(_HAN.findall(text))

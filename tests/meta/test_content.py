@@ -39,7 +39,7 @@ def test_check_finds_nothing_and_says_what_it_looked_at() -> None:
     out = io.StringIO()
     assert run_check(Settings(), out) == 0, out.getvalue()
     last = out.getvalue().splitlines()[-1]
-    assert last.startswith("0 problems; looked at ")
+    assert last.startswith("0 problems, ")
     for kind in (*KINDS, "rendered cards"):
         assert int(re.search(rf"(\d+) {kind}", last)[1]) > 0
 

