@@ -17,6 +17,8 @@ import typer
 from pydantic import ValidationError
 
 from bot import interfaces
+from bot import language as languages
+from bot.curator.commands import curator
 from bot.desk import open_desk
 from bot.language import Language
 from bot.settings import ConfigError, Settings
@@ -172,8 +174,24 @@ def sync(*, dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say wh
 
 
 @app.command()
+def glossary(
+    term: Annotated[str, typer.Argument(help="A term in either language; none lists them all.")] = "",
+    lang: Lang = "auto",
+) -> None:
+    """Look up a term of the trade."""
+    from bot import terms  # noqa: PLC0415 - not needed to answer
+
+    desk = open_desk(Settings())
+    language = _language(lang) or languages.choose(term, Language.EN)
+    sys.stdout.write("\n".join(terms.looked_up(desk, term, language)) + "\n")
+
+
+@app.command()
 def doctor() -> None:
     """Say whether everything is in place: knowledge, settings, token."""
     from bot.doctor import examine  # noqa: PLC0415 - not needed to answer
 
     raise typer.Exit(FINDINGS if examine(Settings(), sys.stdout) else 0)
+
+
+app.registered_commands += curator.registered_commands

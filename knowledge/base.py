@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.glossary import Glossary
 from knowledge.lexicon import Lexicon
 from knowledge.model import Entry, Kind, Policy, Source, Topic
 from knowledge.reading import Document, Place, Problem
@@ -19,6 +20,7 @@ class KnowledgeBase:
     topics: tuple[Topic, ...]
     policy: Policy
     lexicon: Lexicon
+    glossary: Glossary
     version: str
     documents: Mapping[str, Document]  # entry or source id (or policy.yaml) → its file, for messages
 

@@ -286,6 +286,7 @@ def check(
     for whole_rule in WHOLE_RULES:
         report.problems += whole_rule(base, today, elsewhere)
     report.looked_at["sources"] = len(base.sources)
+    report.looked_at["terms"] = len(base.glossary.terms)
     report.looked_at["rules"] = len(ENTRY_RULES) + len(WHOLE_RULES)
     report.problems.sort(key=lambda problem: (problem.file, problem.line, problem.rule))
     return report

@@ -8,7 +8,7 @@ next to each other; the longest form wins and no two mentions overlap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -83,7 +83,7 @@ class Fault:
 class Lexicon:
     """All concepts, compiled for matching; immutable once built."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    def __init__(self, concepts: Iterable[Concept], more: Mapping[str, Iterable[str]] | None = None) -> None:
         self.concepts: tuple[Concept, ...] = tuple(concepts)
         self._root = _Node()
         words: set[str] = set()
@@ -98,6 +98,11 @@ class Lexicon:
                     owner = self._plant(elements, concept.id)
                     if owner != concept.id:
                         faults.append(Fault(concept.id, language, index, form, owner))
+        for concept_id, further in (more or {}).items():
+            for form in further:
+                elements = [element.word for element in _elements(normalise(form))]
+                words.update(elements)
+                self._plant(elements, concept_id)
         self.faults: tuple[Fault, ...] = tuple(faults)
         self._known = frozenset(stem(word) for word in words)
         # by first letter: people get that one right, and words that differ there are other words
@@ -168,8 +173,15 @@ class Lexicon:
                 free_from = last + 1
 
     @classmethod
-    def load(cls, folder: Traversable | Path) -> tuple[Lexicon, list[Problem]]:
-        """Read ``concepts-*.yaml`` of a folder. What cannot be used is left out and reported."""
+    def load(
+        cls, folder: Traversable | Path, more: Mapping[str, Iterable[str]] | None = None
+    ) -> tuple[Lexicon, list[Problem]]:
+        """Read ``concepts-*.yaml`` of a folder. What cannot be used is left out and reported.
+
+        Args:
+            folder: where the files lie.
+            more: further forms by concept, such as those of the glossary; the lexicon's own win.
+        """
         root = Path(str(folder))
         problems: list[Problem] = []
         concepts: dict[str, Concept] = {}
@@ -187,7 +199,7 @@ class Lexicon:
         if not concepts:
             fix = "add concepts-*.yaml, each a list of concepts"
             problems.append(Problem(root.name, 1, "lexicon", "there is no concept in this folder", fix))
-        lexicon = cls(concepts.values())
+        lexicon = cls(concepts.values(), more or {})
         problems += (_problem(fault, *places[fault.concept]) for fault in lexicon.faults)
         return lexicon, problems
 

@@ -15,12 +15,15 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from knowledge.base import KnowledgeBase
+from knowledge.glossary import Glossary, Term
 from knowledge.lexicon import Lexicon
 from knowledge.model import Claim, Entry, Policy, Source, Topic
 from knowledge.reading import Document, Place, Problem, read
 
 Item = TypeVar("Item", bound=BaseModel)
 POLICY = "policy.yaml"
+GLOSSARY = "glossary.yaml"
+DRAFTS = "drafts"
 
 # pydantic's wording is for programmers; these are the ones that a curator meets
 _WORDS: dict[str, tuple[str, str]] = {
@@ -62,8 +65,8 @@ def _explain(document: Document, error: ValidationError, inside: Place = ()) -> 
 class _Collector:
     """Gathers parsed files, problems and a hash of everything that was read."""
 
-    def __init__(self, root: Path, overlay: Path | None) -> None:
-        self.roots = [root] + ([overlay] if overlay else [])
+    def __init__(self, *roots: Path | None) -> None:
+        self.roots = [root for root in roots if root]
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         self.broken: set[str] = set()  # ids whose own fault is told already, so that references to them are none
@@ -129,6 +132,19 @@ class _Collector:
                 self.documents[source.id] = Document(shown_as, None, lines)
         return found
 
+    def terms(self) -> list[Term]:
+        found: dict[str, Term] = {}
+        for path, shown_as in self.files(GLOSSARY):
+            for document, index, term in self.listed(path, shown_as, Term):
+                if self.is_second(f"term {term.id}", path):
+                    what = f"the term `{term.id}` stands twice"
+                    line = document.line((index, "id"))
+                    self.problems.append(Problem(document.file, line, "place", what, "keep one of the two"))
+                found[term.id] = term
+                lines = {place[1:]: line for place, line in document.lines.items() if place[:1] == (index,)}
+                self.documents[term_owner(term)] = Document(shown_as, None, lines)
+        return list(found.values())
+
     def listed(self, path: Path, shown_as: str, model: type[Item]) -> Iterator[tuple[Document, int, Item]]:
         document = self.parse(path, shown_as)
         if document is None:
@@ -179,6 +195,32 @@ def _unresolved(base: KnowledgeBase, broken: Set[str]) -> Iterator[Problem]:
             what = f"group `{entry.group}` is not in topics.yaml"
             yield base.problem(entry.id, ("group",), "unknown-topic", what, "mend it, or add the topic")
     yield from _unresolved_pins(base, entries)
+    yield from _unresolved_terms(base, entries)
+
+
+def term_owner(term: Term) -> str:
+    """The name under which a term's place in the files is known; ids of entries may be the same word."""
+    return f"{GLOSSARY}#{term.id}"
+
+
+def _forms(terms: Iterable[Term]) -> dict[str, list[str]]:
+    """The names of the terms by concept: the glossary and the lexicon share them."""
+    forms: dict[str, list[str]] = {}
+    for term in terms:
+        if term.concept:
+            forms.setdefault(term.concept, []).extend(term.forms)
+    return forms
+
+
+def _unresolved_terms(base: KnowledgeBase, entries: Set[str]) -> Iterator[Problem]:
+    concepts = {concept.id for concept in base.lexicon.concepts}
+    for term in base.glossary.terms:
+        if term.entry not in entries:
+            what = f"the term `{term.id}` names `{term.entry}`, which is not an entry"
+            yield base.problem(term_owner(term), ("entry",), "unknown-entry", what, "mend the id")
+        if term.concept and term.concept not in concepts:
+            what = f"the term `{term.id}` names `{term.concept}`, which is not a concept of the lexicon"
+            yield base.problem(term_owner(term), ("concept",), "unknown-concept", what, "mend the id or take it out")
 
 
 def _unresolved_pins(base: KnowledgeBase, entries: Set[str]) -> Iterator[Problem]:
@@ -210,12 +252,13 @@ def places(entry: Entry) -> Iterator[tuple[Place, Claim]]:
             yield ("details", block_index, "claims", index), claim
 
 
-def load(overlay: Path | None = None, root: Path | None = None) -> KnowledgeBase:
+def load(overlay: Path | None = None, root: Path | None = None, drafts: Path | None = None) -> KnowledgeBase:
     """Build the knowledge base.
 
     Args:
         overlay: a folder laid out like the packaged one whose files replace or add to it.
         root: the packaged folder; tests name another.
+        drafts: a folder of the same layout with what is not published yet; only checks look at it.
 
     Raises:
         KnowledgeError: with every problem found, if there is any.
@@ -224,14 +267,15 @@ def load(overlay: Path | None = None, root: Path | None = None) -> KnowledgeBase
     if overlay and not overlay.is_dir():
         fix = "mend ROTHDESK_KNOWLEDGE_DIR, or make the folder"
         raise KnowledgeError([Problem(str(overlay), 1, "place", "there is no such folder", fix)])
-    collector = _Collector(root, overlay)
+    collector = _Collector(root, overlay, drafts)
     entries, sources, policy = collector.entries(), collector.sources(), collector.policy()
     topics = {
         topic.id: topic
         for path, shown_as in collector.files("topics.yaml")
         for _, _, topic in collector.listed(path, shown_as, Topic)
     }
-    lexicon, lexicon_problems = Lexicon.load(root / "lexicon")
+    terms = collector.terms()
+    lexicon, lexicon_problems = Lexicon.load(root / "lexicon", _forms(terms))
     collector.problems += lexicon_problems
     if policy is None:
         fix = "put policy.yaml back; the packaged one shows its fields"
@@ -243,6 +287,7 @@ def load(overlay: Path | None = None, root: Path | None = None) -> KnowledgeBase
         tuple(topics.values()),
         policy,
         lexicon,
+        Glossary(terms),
         collector.version(entries.values()),
         collector.documents,
     )

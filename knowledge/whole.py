@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from knowledge import wording
 from knowledge.base import KnowledgeBase
+from knowledge.loader import term_owner
 from knowledge.reading import Problem
 from knowledge.text import normalise
 
@@ -79,4 +81,30 @@ def checks_are_past(base: KnowledgeBase, today: date, elsewhere: frozenset[str])
                 yield base.problem(entry.id, ("id",), "check-date", text, "write the day on which it was done")
 
 
-WHOLE_RULES: tuple[WholeRule, ...] = (wordings_are_unique, sources_are_tidy, calculator_is_covered, checks_are_past)
+def terms_are_sound(base: KnowledgeBase, today: date, elsewhere: frozenset[str]) -> Iterator[Problem]:
+    """A term is a line in both languages, well set, and no name of it belongs to another term."""
+    del today, elsewhere
+    owners: dict[str, str] = {}
+    for term in base.glossary.terms:
+        owner = term_owner(term)
+        for name in (term.en, term.zh, *term.abbr):
+            other = owners.setdefault(normalise(name), term.id)
+            if other != term.id:
+                what = f"“{name}” also names the term `{other}`"
+                yield base.problem(owner, ("id",), "same-term", what, "keep it with one of the two")
+        lengths = ((wording.han_count(term.meaning.zh), 45), (wording.word_count(term.meaning.en), 25))
+        if any(length > most for length, most in lengths):
+            what = f"the meaning of `{term.id}` is longer than one line (45 汉字, 25 words)"
+            yield base.problem(owner, ("meaning",), "term-length", what, "shorten it; the entry explains the rest")
+        for text in (term.zh, term.meaning.zh, *(avoid.zh for avoid in term.avoid)):
+            for piece, rule in wording.typography(text):
+                yield base.problem(owner, ("meaning",), "typography", f"…{piece}…", rule)
+
+
+WHOLE_RULES: tuple[WholeRule, ...] = (
+    wordings_are_unique,
+    sources_are_tidy,
+    calculator_is_covered,
+    checks_are_past,
+    terms_are_sound,
+)

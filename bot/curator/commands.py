@@ -1,0 +1,101 @@
+"""The curators' commands of the command line: drafts, schemas, evidence, new years, previews."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from bot.desk import open_desk
+from bot.settings import Settings
+from knowledge.loader import packaged
+from knowledge.model import Kind
+
+curator = typer.Typer()
+Result = TypeVar("Result")
+BAD_USAGE = 2
+FINDINGS = 1
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - review dates are calendar days
+
+
+def _or_fail(act: Callable[[], Result], expected: type[Exception]) -> Result:
+    """Do something; what is expected to go wrong is told on stderr and ends in bad usage."""
+    try:
+        return act()
+    except expected as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(BAD_USAGE) from None
+
+
+@curator.command(name="new-entry")
+def new_entry(
+    entry_id: Annotated[str, typer.Argument(metavar="ID", help="Its name: a-z, 0-9 and -.")],
+    group: Annotated[str, typer.Option(help="A topic of topics.yaml.")] = "basics",
+    kind: Annotated[Kind, typer.Option("--type", help="What sort of answer it gives.")] = Kind.VERDICT,
+) -> None:
+    """Write the scaffold of a new entry among the drafts."""
+    from bot.curator import drafts  # noqa: PLC0415 - for curators alone, as below
+
+    path = _or_fail(lambda: drafts.new_entry(Settings(), entry_id, group, kind, _today()), drafts.DraftError)
+    sys.stdout.write(f"{path}\nFill it in; `python -m bot check` says what is missing, `publish {entry_id}` adds it.\n")
+
+
+@curator.command()
+def publish(entry_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Move a draft among the entries, once nothing is wrong with it."""
+    from bot.curator import drafts  # noqa: PLC0415
+
+    path = _or_fail(lambda: drafts.publish(Settings(), entry_id, _today(), sys.stdout), drafts.DraftError)
+    sys.stdout.write(f"{path}\n`python -m bot eval` shows what it does to other questions.\n")
+
+
+@curator.command()
+def schema(
+    folder: Annotated[Path | None, typer.Argument(help="Where to; by default knowledge/schema.")] = None,
+) -> None:
+    """Write the JSON Schemas that editors use for the content files."""
+    from bot.curator import schemas  # noqa: PLC0415
+
+    sys.stdout.writelines(f"{path}\n" for path in schemas.write(folder or packaged() / "schema"))
+
+
+@curator.command()
+def evidence(file: Annotated[Path, typer.Argument(help="The file to write.")] = Path("docs/evidence.md")) -> None:
+    """List for every claim its sources, and how and when it was checked."""
+    from bot.curator.evidence import evidence as text  # noqa: PLC0415
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text(open_desk(Settings()).assistant.base), "utf-8")
+    sys.stdout.write(f"{file}\n")
+
+
+@curator.command()
+def year(
+    number: Annotated[int, typer.Argument(metavar="YEAR", help="The tax year to add, such as 2027.")],
+    family: Annotated[str, typer.Option(help="retirement, tax or medicare; by default all, one after the other.")] = "",
+) -> None:
+    """Walk through the figures of a new year: value, source, cross-check; then write them all at once."""
+    from bot.curator import year_files, years  # noqa: PLC0415
+
+    walk = years.Walk(Settings(), number, sys.stdin, sys.stdout)
+    raise typer.Exit(FINDINGS if _or_fail(lambda: walk.run(family), year_files.YearError) else 0)
+
+
+@curator.command()
+def preview(
+    ids: Annotated[list[str] | None, typer.Argument(help="Entries; by default all.")] = None,
+    *,
+    png: Annotated[Path | None, typer.Option("--png", help="A folder for pictures (needs rothdesk[preview]).")] = None,
+    text: Annotated[Path | None, typer.Option("--text", help="A folder for the text twins.")] = None,
+) -> None:
+    """Render cards as readers see them: collapsed and expanded, in three scripts, on a phone and on a desktop."""
+    from bot.curator import previews  # noqa: PLC0415
+
+    _or_fail(lambda: previews.run(Settings(), ids or [], png, text, sys.stdout), previews.PreviewError)
