@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TextIO
 
+from bot.crosscheck import cited_by_calculator, year_bound_figures
+from bot.curator.drafts import problems_of_drafts
 from bot.desk import Desk, open_desk
 from bot.discord.limits import overflow
 from bot.language import Language
 from bot.settings import Settings
-from calc import authorities, parameters, tables
 from knowledge.checks import Report, check
 from knowledge.loader import KnowledgeError
 from knowledge.reading import Problem
@@ -30,8 +31,10 @@ def run_check(settings: Settings, out: TextIO) -> int:
     report.looked_at["rendered cards"] = len(desk.assistant.base.entries) * len(Language)
     out.writelines(f"{problem}\n" for problem in problems)
     out.writelines(f"note: {note}\n" for note in report.notes)
+    names, unfinished = problems_of_drafts(settings, today)
+    out.writelines(f"draft: {problem}\n" for problem in unfinished)
     out.write(
-        f"{len(problems)} problems, {len(report.notes)} notes; looked at {_looked_at(report)}; "
+        f"{len(problems)} problems, {len(report.notes)} notes, {len(names)} drafts; looked at {_looked_at(report)}; "
         f"knowledge {desk.assistant.base.version}\n"
     )
     return len(problems)
@@ -50,20 +53,6 @@ def _looked_at(report: Report) -> str:
         label = "by tier " if what == "citations" else ""
         shown.append(f"{count} {what}" + (f" ({label}{inside})" if inside else ""))
     return ", ".join(shown)
-
-
-def year_bound_figures() -> dict[str, str]:
-    """Every known figure that changes with the year: ``"limit.annual_additions@2026" → "72000"``."""
-    return {
-        f"{name}@{year}": f"{amount:f}"
-        for name in parameters.names()
-        for year, amount in parameters.parameter(name).values.items()
-    }
-
-
-def cited_by_calculator() -> frozenset[str]:
-    """Ids of the sources that calculations and parameters rest on."""
-    return authorities.source_ids() | parameters.source_ids() | tables.source_ids()
 
 
 def _cards_that_overflow(desk: Desk) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ SHOWN_OUTRIGHT = 12
 class Frozen(BaseModel):
     """Base of all content models: immutable, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
 
 
 class Status(StrEnum):
@@ -80,21 +80,32 @@ class Source(Frozen):
     """A document that claims rest on; registered once, cited by id."""
 
     id: SourceId
+    """Its name in citations: a-z, 0-9 and -."""
     tier: Tier
+    """1 statute, regulation; 2 published guidance, court; 3 official page or form; 4 practitioner, plan; 5 forum."""
     title: Words
-    short: Bilingual  # the few words that a card shows
+    """The full title."""
+    short: Bilingual
+    """The few words that a card shows."""
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+    """Its address; each address is registered once."""
     publisher: Words
+    """Who publishes it."""
     accessed: date
+    """The day on which it was opened, as 2026-11-25."""
     seen: Seen
-    note: Words | None = None  # what exactly was read, edition, caveat
+    """How much of its own text was read: full, part, quoted (as quoted by others), none."""
+    note: Words | None = None
+    """What exactly was read, which edition, what to beware of."""
 
 
 class Citation(Frozen):
     """Where in a source a claim stands."""
 
     src: SourceId
-    at: Words  # section, box, page, question number, post
+    """The id of a registered source."""
+    at: Words
+    """Section, box, page, question number or post."""
 
 
 class Checked(Frozen):
@@ -109,13 +120,21 @@ class Claim(Frozen):
     """One statement, in both languages, with its status and where it comes from."""
 
     key: Key
+    """Its name within the entry."""
     status: Status
+    """rule, official, practice, disputed, unknown or superseded: how far it may be relied on."""
     zh: Words
+    """The statement in Simplified Chinese, one or two sentences of at most 45 characters."""
     en: Words
+    """The statement in English, one or two sentences of at most 25 words."""
     cites: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    """Where it stands; at least one place."""
     checked: Checked
+    """By what, when and how it was checked against its sources."""
     side: Literal["A", "B"] | None = None
-    replaced_by: Key | None = None  # for a superseded claim: the claim of this entry that replaces it
+    """In a dispute: which side this is."""
+    replaced_by: Key | None = None
+    """For a superseded claim: the claim of this entry that replaces it."""
 
 
 class Head(StrEnum):
@@ -165,25 +184,45 @@ class Entry(Frozen):
     """A curated question with its cited answer, in both languages."""
 
     id: EntryId
+    """Its name: a-z, 0-9 and -; also the name of the file."""
     group: Key
+    """The topic, one of topics.yaml; also the name of the folder."""
     type: Kind
+    """What sort of answer it gives."""
     version: Annotated[int, Field(ge=1)]
+    """Raised by one with each change; the last line of `changes` says what changed."""
     reviewed_on: date
+    """The day of the last review, as 2026-11-25."""
     review_by: date
+    """When to review again: statute 24 months, practice 12, forms each January, limits each November."""
     tax_years: Annotated[tuple[int, ...], Field(min_length=1)]
+    """The tax years for which it holds."""
     question: Bilingual
-    scope: Bilingual  # what sets it apart from its neighbours; shown under a "which one?" choice
+    """The question as people ask it."""
+    scope: Bilingual
+    """What sets it apart from its neighbours; stands under a "which one?" choice."""
     ask: Annotated[tuple[Phrasing, ...], Field(min_length=6)]
-    not_this: tuple[EntryId, ...] = ()  # confusable neighbours
-    needs: tuple[Key, ...] = ()  # concepts of which a question must mention one, to be answered outright with this
-    verdict: Bilingual | None = None  # one bold word or short phrase that sums up the first claim
+    """Other wordings of the question; they are what the matcher learns from."""
+    not_this: tuple[EntryId, ...] = ()
+    """Entries that it is easily taken for."""
+    needs: tuple[Key, ...] = ()
+    """Concepts of the lexicon of which a question must mention one, to be answered outright with this."""
+    verdict: Bilingual | None = None
+    """One bold word or short phrase that sums up the first claim."""
     claims: Annotated[tuple[Claim, ...], Field(min_length=1, max_length=3)]
-    next: Claim | None = None  # what to do whichever side is right; a must where the answer is open
+    """The short card: one to three claims."""
+    next: Claim | None = None
+    """What to do whichever side is right; a must where the answer is open."""
     details: Annotated[tuple[Detail, ...], Field(max_length=5)] = ()
+    """The long card: up to five blocks."""
     calc: Literal["convert", "series"] | None = None
+    """The calculation that it opens."""
     related: Annotated[tuple[EntryId, ...], Field(max_length=5)] = ()
+    """Up to five entries to read next."""
     waive: tuple[Waiver, ...] = ()
+    """Lints that it may break, each with the reason."""
     changes: Annotated[tuple[Change, ...], Field(min_length=1)]
+    """Its history, one line a version."""
 
     @property
     def is_thin(self) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, TextIO
 
-from bot.checking import cited_by_calculator, year_bound_figures
+from bot.crosscheck import cited_by_calculator, year_bound_figures
 from bot.settings import Settings
 from knowledge.checks import PHRASINGS, check
 from knowledge.loader import DRAFTS, KnowledgeError, load, packaged

@@ -113,23 +113,16 @@ async def _pictures(settings: Settings, desk: Desk, wanted: Sequence[Card], fold
     count = 0
     for start in range(0, len(wanted), CARDS_AN_ENVIRONMENT):
         async with simcord.run(create_bot(settings.model_copy(update={"token": None}), desk)) as env:
-            guild = env.create_guild()
-            channel = guild.create_text_channel("preview")
-            reader = guild.add_member(env.create_user("reader"))
-            count += await _shoot(env, channel, reader, desk, wanted[start : start + CARDS_AN_ENVIRONMENT], folder)
+            count += await _shoot(env, desk, wanted[start : start + CARDS_AN_ENVIRONMENT], folder)
     return count
 
 
-async def _shoot(
-    env: Any,  # noqa: ANN401 - SimCord's, an extra that types cannot be imported from
-    channel: Any,  # noqa: ANN401
-    reader: Any,  # noqa: ANN401
-    desk: Desk,
-    wanted: Sequence[Card],
-    folder: Path,
-) -> int:
+async def _shoot(env: Any, desk: Desk, wanted: Sequence[Card], folder: Path) -> int:  # noqa: ANN401 - SimCord's
     from bot.discord.render import Cards, start  # noqa: PLC0415 - as above
 
+    guild = env.create_guild()
+    channel = guild.create_text_channel("preview")
+    reader = guild.add_member(env.create_user("reader"))
     renderer = Cards(desk.words)
     count = 0
     for card in wanted:

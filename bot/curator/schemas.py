@@ -26,6 +26,9 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of a kind of file: one object, or a list of them."""
     model, many = SCHEMAS[name]
     own = model.model_json_schema(by_alias=True)
+    tier = own.get("$defs", {}).get("Tier")
+    if tier:  # our reader takes every value as text, an editor takes an unquoted 1 as a number
+        own["$defs"]["Tier"] = {"title": "Tier", "enum": [*tier["enum"], *map(int, tier["enum"])]}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"rothdesk {name}"}
     if not many:
         return {**own, **head}

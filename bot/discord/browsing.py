@@ -1,4 +1,4 @@
-"""Looking around: topics, the questions of a topic, a source and what else rests on it; each with a way back."""
+"""Looking around: topics, questions of a topic, a source and what else rests on it, terms; each with a way on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
+from bot import terms
 from bot.discord import markdown
 from bot.discord.buttons import Row, Select, button, entries_select
 from bot.discord.ids import TOPICS, Do, Ref
-from bot.discord.limits import LIST_PAGE, OPTION_TEXT, SELECT_OPTIONS, shorten
+from bot.discord.limits import BUTTON_LABEL, LIST_PAGE, OPTION_TEXT, SELECT_OPTIONS, shorten
 from bot.discord.render import notice
 from bot.discord.services import Services
 from bot.language import Language
@@ -89,6 +90,23 @@ def source(services: Services, source_id: str, ref: Ref) -> ui.LayoutView | None
     back = button(words("discord.back", language), ref.to(Do.OPEN, page=0, browsing=True))
     rows.append(ui.ActionRow(back))
     return notice(text, rows=rows)
+
+
+def term(services: Services, text: str, language: Language) -> ui.LayoutView:
+    """A term of the glossary with the way to the entry that explains it; or those that may be meant, or all."""
+    desk, words = services.desk, services.desk.words
+    found = desk.assistant.base.glossary.find(text)
+    if len(found) == 1:
+        head, *rest = terms.lines(desk, found[0], language)
+        body = "\n".join(markdown.safe(line) for line in rest)
+        ref = Ref(Do.OPEN, found[0].entry, language, browsing=True)
+        label = shorten(terms.explained_by(desk, found[0], language), BUTTON_LABEL)
+        return notice(f"### {markdown.safe(head)}\n{body}", rows=[ui.ActionRow(button(label, str(ref)))])
+    listed = found or terms.all_terms(desk)
+    lines = [f"### {words('discord.terms-title', language)}"]
+    lines += [words("desk.term-none", language)] if text.strip() and not found else []
+    lines += [f"- {markdown.safe(terms.name(one, language))}" for one in listed]
+    return notice("\n".join(lines))
 
 
 def _listed(choices: Sequence[Choice]) -> str:

@@ -18,7 +18,7 @@ from bot.terminal.screen import PlainScreen, RichScreen, Screen
 from bot.terminal.session import Session
 from bot.wordbook import Wordbook
 
-COMMANDS = ("/ask", "/browse", "/convert", "/help", "/lang", "/quit")
+COMMANDS = ("/ask", "/browse", "/glossary", "/convert", "/help", "/lang", "/quit")
 
 
 def open_chat(settings: Settings) -> None:

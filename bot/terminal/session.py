@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bot import language as languages
+from bot import terms
 from bot.assistant import Question
 from bot.desk import Desk
 from bot.figures import tells_figures
@@ -12,6 +14,7 @@ from bot.language import Language
 from bot.plain import citation_line
 from bot.reply import ActionKind, Choice, Reply
 from bot.terminal.screen import Screen
+from knowledge.glossary import Term
 
 Act = Callable[[], None]
 LONG = 12  # characters; a text that is longer and not one figure is a sentence
@@ -86,6 +89,7 @@ class Session:
             "/exit": lambda _: self._quit(),
             "/help": lambda _: self._help(),
             "/browse": lambda _: self._browse(),
+            "/glossary": self._glossary,
             "/convert": self._convert,
             "/lang": self._set_language,
             "/ask": lambda text: self._ask(text) if text else self._help(),
@@ -101,7 +105,7 @@ class Session:
         self._screen.lines([self.say("bye")])
 
     def _help(self) -> None:
-        keys = ("title", "ask", "number", "convert", "browse", "lang", "quit", "privacy", "limits")
+        keys = ("title", "ask", "number", "convert", "browse", "glossary", "lang", "quit", "privacy", "limits")
         self._screen.lines([self.say(f"help-{key}") for key in keys] + [""])
 
     def _set_language(self, name: str) -> None:
@@ -219,6 +223,29 @@ class Session:
             for topic, title, count in topics
         ]
         self._screen.menu(self.say("topics"), [label for label, _ in self._menu])
+
+    def _glossary(self, text: str) -> None:
+        """A term and the way to its entry; or those that may be meant, or all of them, to be picked."""
+        self._language = self._fixed or languages.of_text(text) or self._language
+        found = self._desk.assistant.base.glossary.find(text)
+        if len(found) == 1:
+            self._term(found[0])
+            return
+        if text and not found:
+            self._screen.lines([self._desk.words("desk.term-none", self._language)])
+        listed = found or terms.all_terms(self._desk)
+        self._menu = [(terms.both_names(term, self._language), self._defining(term)) for term in listed]
+        self._screen.menu(self.say("terms"), [label for label, _ in self._menu])
+
+    def _defining(self, term: Term) -> Act:
+        return lambda: self._term(term)
+
+    def _term(self, term: Term) -> None:
+        self._screen.lines(terms.lines(self._desk, term, self._language))
+        title = terms.explained_by(self._desk, term, self._language)
+        self._menu = [(title, self._opening(Choice(entry=term.entry, title=title, differs="")))]
+        self._menu.append((self.say("back"), lambda: self._glossary("")))
+        self._screen.menu(self.say("actions"), [label for label, _ in self._menu])
 
     def _topic(self, topic: str, title: str) -> Act:
         def show() -> None:

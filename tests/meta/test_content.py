@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.checking import cited_by_calculator, run_check, year_bound_figures
+from bot.checking import run_check
+from bot.crosscheck import cited_by_calculator, year_bound_figures
 from bot.settings import Settings
 from bot.wordbook import Wordbook
 from calc import authorities

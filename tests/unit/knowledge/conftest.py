@@ -179,6 +179,27 @@ pinned: [alpha]
 - {id: losses, title: {zh: "亏损", en: "Losses"}}
 - {id: basics, title: {zh: "基本概念", en: "Basics"}}
 """,
+    "glossary.yaml": """\
+- id: basis
+  en: "basis"
+  zh: "税后投入（basis）"
+  abbr: ["B"]
+  also: ["investment in the contract"]
+  concept: basis
+  entry: alpha
+  meaning:
+    zh: "交过税的投入。"
+    en: "Money already taxed."
+- id: roth
+  en: "Roth account"
+  zh: "罗斯账户（Roth）"
+  entry: beta
+  meaning:
+    zh: "以后免税的账户。"
+    en: "An account that is tax-free later."
+  avoid:
+    - {words: "backdoor", zh: "那是一种做法", en: "that is a way to fund it"}
+""",
     "lexicon/concepts-test.yaml": """\
 - {id: loss, critical: true, en: ["loss"], zh: ["亏损", "亏了"]}
 - {id: basis, en: ["basis"], zh: ["本金"]}
@@ -194,6 +215,7 @@ class Folder:
     alpha = "entries/losses/alpha.yaml"
     beta = "entries/losses/beta.yaml"
     sources = "sources/all.yaml"
+    glossary = "glossary.yaml"
 
     def __init__(self, root: Path) -> None:
         self.root = root

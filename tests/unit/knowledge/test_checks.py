@@ -147,6 +147,31 @@ FAULTS = {
     ),
 }
 
+IN_GLOSSARY = {
+    "term of no entry": Fault(
+        "unknown-entry", "entry: alpha", "entry: delta", "entry: delta", "not an entry", "glossary"
+    ),
+    "term of no concept": Fault(
+        "unknown-concept", "concept: basis", "concept: bases", "concept: bases", "not a concept", "glossary"
+    ),
+    "term twice": Fault("place", "id: roth", "id: basis", 'en: "Roth account"', "stands twice", "glossary"),
+    "two terms of one name": Fault(
+        "same-term", 'en: "Roth account"', 'en: "Basis"', "id: roth", "also names the term `basis`", "glossary"
+    ),
+    "long meaning": Fault(
+        "term-length",
+        'en: "Money already taxed."',
+        f'en: "{LONG_EN}"',
+        "meaning:",
+        "one line",
+        "glossary",
+    ),
+    "term badly set": Fault("typography", "交过税的投入。", "交过税的basis。", "meaning:", "basis", "glossary"),
+    "term without meaning": Fault(
+        "schema", '    en: "Money already taxed."\n', "", "meaning:", "en` is missing", "glossary"
+    ),
+}
+
 # Chinese typography: what is written, and a word of the advice
 TYPOGRAPHY = [
     ("这是basis", "space between"),
@@ -186,6 +211,16 @@ def test_a_planted_fault_is_found(folder, fault: Fault) -> None:
     assert fault.says in str(found)
     assert len(found.fix) > 3
     assert str(found).startswith(f"knowledge/{name}:{found.line}: [{fault.rule}] ")
+
+
+@pytest.mark.parametrize("fault", IN_GLOSSARY.values(), ids=IN_GLOSSARY)
+def test_a_fault_in_the_glossary_is_found(folder, fault: Fault) -> None:
+    """A term is whole, leads to an entry and a concept that exist, and shares its name with no other."""
+    folder.replace(folder.glossary, fault.old, fault.new)
+    found = folder.problems()
+    assert {problem.rule for problem in found} == {fault.rule}
+    assert found[0].file == f"knowledge/{folder.glossary}"
+    assert fault.says in str(found[0])
 
 
 @pytest.mark.parametrize(("written", "advice"), TYPOGRAPHY)
