@@ -29,7 +29,7 @@ async def bot(desk: Desk) -> RothdeskBot:
 async def test_definitions_fit(bot: RothdeskBot) -> None:
     """Names, lengths, order of options, locales and totals are what Discord takes."""
     found = await definitions(bot)
-    assert {command["name"] for command in found} == {"ask", "convert", "browse", "help", "panel"}
+    assert {command["name"] for command in found} == {"ask", "browse", "convert", "glossary", "help", "panel"}
     assert check_commands(found) == []
 
 

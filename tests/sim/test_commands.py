@@ -77,6 +77,34 @@ async def test_browse_and_help_speak_the_users_language(
         assert world.desk.words(key, language) in text(result.response)
 
 
+@everywhere
+async def test_glossary_defines_a_term_and_opens_its_entry(
+    world: World, user_locale: Callable[..., None], locale: str, place: str
+) -> None:
+    """/glossary shows the term in both languages to the asker alone; its button opens the cited answer."""
+    user_locale(locale)
+    language = LOCALES[locale]
+    result = await world.slash(place, "glossary", term="basis")
+    said = text(result.response).replace("\\", "")
+    assert result.ephemeral
+    assert "税后投入" in said or "稅後投入" in said
+    assert {Language.EN: "Money already taxed", Language.ZH: "已经交过税", Language.ZH_HANT: "已經交過稅"}[
+        language
+    ] in said
+    await world.person(place).click(result.response, label=labels(result.response)[0])
+    assert question(world, language, "basis-tracking") in text(result.response).replace("\\", "")
+
+
+async def test_glossary_lists_what_may_be_meant(world: World) -> None:
+    """Without a term all are listed; an unknown one says so and lists them too; suggestions come while typing."""
+    everything = text((await world.slash("guild", "glossary")).response)
+    assert everything.count("\n- ") >= 80
+    unknown = text((await world.slash("guild", "glossary", term="xyzzy")).response)
+    assert world.desk.words("desk.term-none", Language.EN) in unknown
+    found = await world.alice.autocomplete(world.channel, "glossary", "term", "MBDR")
+    assert [choice["value"] for choice in found] == ["mega-backdoor-roth"]
+
+
 async def test_lang_option_fixes_the_language(world: World) -> None:
     """The language that the asker picks wins over that of the question."""
     result = await world.slash("guild", "ask", question=question(world, Language.EN), lang="zh-Hant")

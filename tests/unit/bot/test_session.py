@@ -274,3 +274,15 @@ def test_the_language_of_the_system(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert _of_environment() is expected
+
+
+def test_glossary_defines_lists_and_leads_on(chat) -> None:
+    """A term is defined in the language of its word, with the way to its entry; an unknown one lists them all."""
+    defined = chat.say("/glossary 按比例")
+    assert "pro rata（按比例）" in defined
+    assert "不能只挑 basis" in defined
+    card = chat.say("1")
+    assert "不是税务建议" in card
+    unknown = chat.say("/glossary xyzzyx")
+    assert "no such term" in unknown
+    assert unknown.count("\n") > 80

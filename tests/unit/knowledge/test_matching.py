@@ -114,3 +114,12 @@ def test_a_runner_up_that_is_too_close_is_asked_about(folder) -> None:
     decision = Matcher(folder.load()).decide("leftover basis carry over after the loss on the return deduct")
     assert (decision.verdict, decision.reason) == (Verdict.CLARIFY, "the runner-up is too close")
     assert decision.offered
+
+
+def test_a_thin_entry_is_offered_and_never_shown(folder) -> None:
+    """With few wordings an entry is a choice, even for a question that is one of them word for word."""
+    for text in ("write off what I lost", "losses on the return", "can I deduct a drop"):
+        folder.replace(folder.alpha, f'  - {{text: "{text}", from: editor}}\n', "")
+    decision = Matcher(folder.load()).decide("is the loss deductible")
+    assert decision.verdict is Verdict.CLARIFY
+    assert "alpha" in decision.offered
