@@ -22,6 +22,7 @@ from calc.functions import run
 from knowledge.base import KnowledgeBase
 from knowledge.decision import Decision, Matcher, Verdict
 from knowledge.features import Features
+from knowledge.learned import Learned
 from knowledge.model import Entry, Kind
 
 SHOWN_CANDIDATES = 5
@@ -52,11 +53,17 @@ class Question:
 class Assistant:
     """The answer desk without a surface."""
 
-    def __init__(self, base: KnowledgeBase, words: Wordbook, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        words: Wordbook,
+        today: Callable[[], date] = date.today,
+        learned: Learned | None = None,
+    ) -> None:
         self.base = base
         self.words = words
         self._today = today
-        self._matcher = Matcher(base, mask_amounts)
+        self.matcher = Matcher(base, mask_amounts, learned)
         self._cards = CardWriter(base, words, today)
 
     def ask(self, question: Question) -> Reply:
@@ -66,7 +73,7 @@ class Assistant:
         if not text:
             return self._cards.empty(language)
         reading = read(text, today=self._today())
-        decision = self._matcher.decide(text, _direction(reading))
+        decision = self.matcher.decide(text, _direction(reading))
         reply = self._reply(decision, language)
         reply = reply.model_copy(update={"candidates": _candidates(decision)})
         if question.private:
@@ -190,16 +197,20 @@ class Assistant:
         if not typed.strip():
             ids = self.base.policy.pinned
         else:
-            ids = tuple(match.entry for match in self._matcher.candidates(typed, limit))
+            ids = tuple(match.entry for match in self.matcher.candidates(typed, limit))
         return tuple(self._cards.choice(self.base.entries[entry_id], language) for entry_id in ids[:limit])
 
     def explain(self, text: str) -> Decision:
         """Why a question is decided as it is."""
-        return self._matcher.decide(text, _direction(read(text, today=self._today())))
+        return self.matcher.decide(text, _direction(read(text, today=self._today())))
 
     def features(self, text: str) -> Features:
         """What the matcher sees in a text."""
-        return self._matcher.features(text)
+        return self.matcher.features(text)
+
+    def why(self, features: Features, entry: str) -> tuple[tuple[str, float], ...]:
+        """What of a question speaks most for an entry, or against it."""
+        return self.matcher.why(features, entry)
 
     def _reply(self, decision: Decision, language: Language) -> Reply:
         offered = [self.base.entries[entry_id] for entry_id in decision.offered]
@@ -240,8 +251,8 @@ class Assistant:
 
         A destination that was read as one is no other account.
         """
-        features = self._matcher.features(reading.text)
-        against = set(self._matcher.obstacles(features)) - (DESTINATIONS if "to" in reading.roles else set())
+        features = self.matcher.features(reading.text)
+        against = set(self.matcher.obstacles(features)) - (DESTINATIONS if "to" in reading.roles else set())
         return bool(against), PARTIAL in features.concepts
 
     def _figures_of(self, reply: Reply, reading: Reading, entry: Entry | None) -> dict[str, Any]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
+from bot.learning import Progress, model_of
 from bot.plain import PlainText
 from bot.settings import Settings
 from bot.wordbook import Wordbook
 from knowledge.loader import load
+
+# above so many entries a plane for each would be too much; likeness stands in
+MOST_LEARNED = 1500
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,18 @@ class Desk:
     plain: PlainText
 
 
-def open_desk(settings: Settings) -> Desk:
+def open_desk(settings: Settings, progress: Progress | None = None) -> Desk:
     """Read everything and be ready to answer.
+
+    Args:
+        settings: where the knowledge and the cache lie.
+        progress: told the share that is done, where a model must be learned first.
 
     Raises:
         KnowledgeError: the content files have problems.
+        LearningError: no model could be learned from them.
     """
     words = Wordbook.load()
     base = load(settings.knowledge_dir)
-    return Desk(Assistant(base, words), words, PlainText(words))
+    learned = model_of(base, settings, progress) if len(base.entries) <= MOST_LEARNED else None
+    return Desk(Assistant(base, words, learned=learned), words, PlainText(words))

@@ -82,7 +82,8 @@ def explain_json(assistant: Assistant, text: str) -> dict[str, Any]:
             {
                 "id": match.entry,
                 "score": match.score,
-                "nearest": match.phrasing,
+                "covered": match.covered,
+                "speaks_for": dict(assistant.why(features, match.entry)),
                 "shared": list(match.shared),
                 "missing": list(match.missing),
             }

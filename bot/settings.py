@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     knowledge_dir: Path | None = Field(
         None, description="A folder whose entries and sources replace or add to the packaged ones."
     )
+    cache_dir: Path | None = Field(
+        None, description="Where the learned model is kept; by default the user's cache folder."
+    )
     language: Literal["auto", "zh", "zh-Hant", "en"] = Field(
         "auto", description="Language of the terminal chat's answers."
     )

@@ -8,17 +8,14 @@ from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
 from knowledge.features import Features, Mask
+from knowledge.learned import Learned
+from knowledge.learned_ranking import LearnedRanking
 from knowledge.model import Kind
-from knowledge.retriever import Match, Retriever
+from knowledge.ranking import ASKING, IDENTICAL, Match, Ranking, mentions
+from knowledge.retriever import Retriever
 
 CONSIDERED = 32
 CHOICES = 3
-# a choice that scores far below the first is no real choice
-WORTH_OFFERING = 0.4
-# the score of a wording that the entry has, word for word
-IDENTICAL = 1.0
-# a wording this close to a known one needs no further evidence
-VERBATIM = 0.93
 # a critical concept that at most so many entries mention is a subject that the knowledge hardly covers
 HARDLY_COVERED = 2
 # a text of so many sentences is a story, and so many of its last telling sentences are its point
@@ -26,8 +23,6 @@ STORY, POINT = 4, 2
 SENTENCE_END = re.compile(r"[。！？!?\n]+|(?<=[a-z0-9%)])\.\s+")
 # what must have happened for there to be a conversion
 CONVERTING = frozenset({"convert", "rollover"})
-# words of asking (what is, how, when …): they shape a question and say nothing about its subject
-ASKING = "ask-"
 
 
 class Verdict(StrEnum):
@@ -52,23 +47,34 @@ class Decision:
     @property
     def exact(self) -> bool:
         """Whether the question is, word for word, a known wording."""
-        return bool(self.matches) and self.matches[0].score >= VERBATIM
+        return bool(self.matches) and self.matches[0].score == IDENTICAL
 
 
 class Matcher:
-    """Retriever and policy together: question in, decision out."""
+    """Ranking and policy together: question in, decision out."""
 
-    def __init__(self, base: KnowledgeBase, mask: Mask | None = None) -> None:
+    def __init__(self, base: KnowledgeBase, mask: Mask | None = None, learned: Learned | None = None) -> None:
+        """Put a ranking to use.
+
+        Args:
+            base: the knowledge.
+            mask: blanks amounts and percents in a text; handed in, because knowledge does not know calc.
+            learned: the model learned from this knowledge; without one, entries rank by likeness alone.
+        """
         self._base = base
-        self._retriever = Retriever(base, mask)
+        self.ranking: Ranking = LearnedRanking(base, mask, learned) if learned else Retriever(base, mask)
 
     def features(self, text: str) -> Features:
         """The features of a question."""
-        return self._retriever.features(text)
+        return self.ranking.features(text)
 
     def candidates(self, text: str, limit: int) -> tuple[Match, ...]:
         """The best entries for what was typed so far."""
-        return self._retriever.candidates(self.features(text), limit)
+        return self.ranking.candidates(self.features(text), limit)
+
+    def why(self, features: Features, entry: str) -> tuple[tuple[str, float], ...]:
+        """The features that speak most for an entry, or against it, with how much each adds."""
+        return self.ranking.why(features, entry)
 
     def decide(self, text: str, shown: frozenset[str] = frozenset()) -> Decision:
         """Decide on a question, by the thresholds of ``policy.yaml``.
@@ -80,31 +86,31 @@ class Matcher:
             text: the question.
             shown: concepts that its figures show without words, such as a loss; handed in, since knowledge reads none.
         """
-        features = self._retriever.features(text)
+        features = self.ranking.features(text)
         against = self.obstacles(features)
         whole = self._decide(features, shown, against)
         point = self._point(text) if whole.verdict in {Verdict.NONE, Verdict.CLARIFY} else ""
-        return self._decide(self._retriever.features(point), shown, against) if point else whole
+        return self._decide(self.ranking.features(point), shown, against) if point else whole
 
     def _point(self, text: str) -> str:
         """What a long text comes to; nothing for a short one."""
         sentences = [sentence for sentence in SENTENCE_END.split(text) if sentence.strip()]
         if len(sentences) < STORY:
             return ""
-        telling = [s for s in sentences if self._evidence(self._retriever.features(s))[1]]
+        telling = [s for s in sentences if mentions(self.ranking.features(s), self._base.policy)[1]]
         return " ".join(dict.fromkeys([*telling[-POINT:], sentences[-1]]))
 
     def _decide(self, features: Features, shown: frozenset[str], against: tuple[str, ...]) -> Decision:
-        matches = self._retriever.candidates(features, CONSIDERED)
+        matches = self.ranking.candidates(features, CONSIDERED)
         if matches and matches[0].score == IDENTICAL and not self._base.entries[matches[0].entry].is_thin:
             return self._outright(matches, "word for word a wording of the entry")
-        silence = self._why_not_at_all(features, matches)
+        if self._is_small_talk(features):
+            return Decision(Verdict.NONE, matches, (), "a greeting or chat", small_talk=True)
+        silence = self.ranking.silence(features, matches)
         if silence:
-            small_talk = self._is_small_talk(features)
-            return Decision(Verdict.NONE, matches, (), silence, small_talk=small_talk)
+            return Decision(Verdict.NONE, matches, (), silence)
         first = matches[0]
-        lead = first.score - matches[1].score if len(matches) > 1 else first.score
-        doubt = self._why_not_outright(features, first, lead) or self._other_subject(features, first, shown, against)
+        doubt = self.ranking.doubt(features, matches) or self._other_subject(features, first, shown, against)
         if doubt is None:
             return self._outright(matches, "strong and clear of the runner-up")
         return Decision(Verdict.CLARIFY, matches, self._offered(matches), doubt)
@@ -125,7 +131,9 @@ class Matcher:
     def _offered(self, matches: tuple[Match, ...]) -> tuple[str, ...]:
         """The choices to offer: near the best, and about something that the question names where any is."""
         about = [match for match in matches if self._is_about(match)] or list(matches)
-        return tuple(match.entry for match in about[:CHOICES] if match.score >= about[0].score * WORTH_OFFERING)
+        return tuple(
+            match.entry for match in about[:CHOICES] if match.score >= about[0].score * self.ranking.worth_offering
+        )
 
     def _is_about(self, match: Match) -> bool:
         """Whether question and entry share a subject; with a neighbouring topic an everyday word is none."""
@@ -138,37 +146,6 @@ class Matcher:
         subjects = {concept for concept in features.concepts if not concept.startswith(ASKING)}
         return bool(subjects) and subjects <= set(self._base.policy.small_talk)
 
-    def _evidence(self, features: Features) -> tuple[int, int]:
-        """How many concepts say what a question is about, and how many of them belong to this trade alone."""
-        telling = {concept for concept in features.concepts if not concept.startswith(ASKING)}
-        return len(telling), len(telling.difference(self._base.policy.everyday))
-
-    def _why_not_at_all(self, features: Features, matches: tuple[Match, ...]) -> str | None:
-        """Why nothing is offered; ``None`` where something can be."""
-        policy = self._base.policy
-        if self._is_small_talk(features):
-            return "a greeting or chat"
-        if not matches or matches[0].score < policy.clarify_threshold:
-            return "no entry scores above the clarify threshold"
-        telling, own = self._evidence(features)
-        if own == 0 and telling < 2 and matches[0].covered < policy.known_share:
-            return "nothing but words that any subject uses"
-        return None
-
-    def _why_not_outright(self, features: Features, first: Match, lead: float) -> str | None:
-        """Why the likeness to the best entry is not enough to show it outright; ``None`` where it is."""
-        policy = self._base.policy
-        _, own = self._evidence(features)
-        if first.score >= VERBATIM and own:
-            return None
-        if own == 0 or len(features.concepts) < 2:
-            return "too little to go by"
-        if lead < policy.ambiguity_margin:
-            return "the runner-up is too close"
-        if first.score + policy.lead_weight * lead < policy.answer_threshold:
-            return "score and lead together are below the answer threshold"
-        return None
-
     def _other_subject(
         self, features: Features, first: Match, shown: frozenset[str], against: tuple[str, ...]
     ) -> str | None:
@@ -180,9 +157,9 @@ class Matcher:
             return f"not a conversion of after-tax money: {', '.join(against)}"
         if entry.needs and not (features.concepts | shown) & set(entry.needs):
             return f"the question mentions none of {', '.join(entry.needs)}"
-        unmentioned = self._retriever.unmentioned(features, first.entry, shown)
+        unmentioned = self.ranking.unmentioned(features, first.entry, shown)
         other = sorted(unmentioned & set(self._base.policy.contrasts))
         if other:
             return f"the best entry never mentions {', '.join(other)}"
-        foreign = [concept for concept in first.missing if self._retriever.known_to(concept) <= HARDLY_COVERED]
+        foreign = [concept for concept in first.missing if self.ranking.known_to(concept) <= HARDLY_COVERED]
         return f"the knowledge hardly covers {', '.join(foreign)}" if foreign else None

@@ -254,6 +254,44 @@ class Topic(Frozen):
     title: Bilingual
 
 
+class Judgement(Frozen):
+    """The weights by which the best entry of the learned ranking is judged, fitted by ``python -m bot tune``.
+
+    Attributes:
+        constant: what is added to the weighted signs.
+        strength: for what the linear model gives the entry.
+        lead: for how far it is ahead of the next.
+        covered: for the share of the question that its wordings hold.
+        known: for the share of the question that any wording holds.
+        own: for each concept of the question that belongs to this trade alone.
+        concepts: for each concept that says what the question is about.
+        length: for the logarithm of how much was said.
+        missing: for each critical concept of the question that the entry never mentions.
+        answer: least judged chance at which the entry is shown.
+        offer: least judged chance at which entries are offered.
+        set_by: the run that chose all this.
+    """
+
+    constant: float
+    strength: float
+    lead: float
+    covered: float
+    known: float
+    own: float
+    concepts: float
+    length: float
+    missing: float
+    answer: Annotated[float, Field(gt=0, lt=1)]
+    offer: Annotated[float, Field(gt=0, lt=1)]
+    set_by: Words
+
+    def weights(self) -> tuple[float, ...]:
+        """The weights of the signs, in the order of :data:`knowledge.judging.SIGNS`."""
+        return (
+            self.strength, self.lead, self.covered, self.known, self.own, self.concepts, self.length, self.missing,
+        )  # fmt: skip
+
+
 class Policy(Frozen):
     """Numbers and lists that decide an outcome; `set_by` names the run that chose the thresholds.
 
@@ -263,6 +301,7 @@ class Policy(Frozen):
         ambiguity_margin: least lead of a direct answer.
         lead_weight: how much a clear lead makes up for a low score.
         known_share: least share of a question made of everyday words alone that the knowledge must hold.
+        judgement: the same decisions for the learned ranking.
         everyday: concepts that talk of any subject uses; alone they are no evidence for this one.
         contrasts: concepts that change which rule applies; a question that names one is never answered outright
             with an entry that no wording of which mentions it.
@@ -279,6 +318,7 @@ class Policy(Frozen):
     lead_weight: Annotated[float, Field(ge=0, le=3)]
     known_share: Annotated[float, Field(ge=0, le=1)]
     set_by: Words
+    judgement: Judgement
     everyday: tuple[Key, ...]
     contrasts: tuple[Key, ...]
     small_talk: tuple[Key, ...]

@@ -1,4 +1,6 @@
-"""Which entries a question may mean: a first matcher over concepts, words and typo-tolerant similarity.
+"""Which entries a question may mean, without a learned model: concepts, words and typo-tolerant similarity.
+
+It stands in where nothing was learned: for knowledge too small or too large for the learned ranking, and in tests.
 
 Every phrasing of every entry is a vector of weighted features (TF-IDF, each group of features
 scaled to one length). An entry's score blends the cosine to its best phrasing, the cosine to the
@@ -14,37 +16,29 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from knowledge.base import KnowledgeBase
 from knowledge.features import GROUPS, Features, Mask, extract
-from knowledge.model import Entry
+from knowledge.model import Entry, Policy
+from knowledge.ranking import Match, Ranking, mentions
 
 Vector = dict[tuple[str, str], float]
 
 # how much each group of features counts
-GROUP_WEIGHT = {"concept": 0.7, "pair": 0.45, "word": 0.8, "han": 1.1, "gram": 0.35}
+GROUP_WEIGHT = {"concept": 0.7, "pair": 0.45, "word": 0.8, "next": 0.0, "han": 1.1, "gram": 0.35}
 BEST_PHRASING, CENTRE, COVERED, FUZZY = 0.3, 0.3, 0.3, 0.1
 SHORTLIST = 64
 CONTRAST_PENALTY = 0.95
+# a wording this close to a known one needs no further evidence
+VERBATIM = 0.93
 
 
-@dataclass(frozen=True)
-class Match:
-    """A candidate entry: score between 0 and 1, why, and what of the question it does not know."""
+class Retriever(Ranking):
+    """Ranks entries for a question by likeness to their wordings."""
 
-    entry: str
-    score: float
-    covered: float  # share of the question that the entry's phrasings hold at all
-    phrasing: str
-    shared: tuple[str, ...]
-    missing: tuple[str, ...]  # critical concepts of the question that the entry never mentions
-
-
-class Retriever:
-    """Ranks entries for a question."""
+    worth_offering = 0.4
 
     def __init__(self, base: KnowledgeBase, mask: Mask | None = None) -> None:
         """Index all phrasings and canonical questions.
@@ -53,13 +47,9 @@ class Retriever:
             base: the knowledge.
             mask: blanks amounts and percents in a text; handed in, because knowledge does not know calc.
         """
-        self._base = base
-        self._mask = mask
-        self._critical = {concept.id for concept in base.lexicon.concepts if concept.critical}
         rows = [(entry.id, text) for entry in base.entries.values() for text in _wordings(entry)]
-        features = [self.features(text) for _, text in rows]
+        features = [extract(text, base.lexicon, mask) for _, text in rows]
         self._idf = _idf(features)
-        self._texts = [text for _, text in rows]
         self._normal = [feature.normal for feature in features]
         self._owners = [owner for owner, _ in rows]
         self._postings: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
@@ -73,29 +63,12 @@ class Retriever:
                 centres[owner][name] += weight
             known[owner] |= feature.concepts
             self._own[owner] |= vector.keys()
-        self._known = {owner: frozenset(concepts) for owner, concepts in known.items()}
-        self._knowing = Counter(concept for concepts in self._known.values() for concept in concepts)
+        super().__init__(base, mask, {owner: frozenset(concepts) for owner, concepts in known.items()})
         self._centre_postings: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
         for owner, centre in centres.items():
             length = math.sqrt(sum(weight * weight for weight in centre.values()))
             for name, weight in centre.items():
                 self._centre_postings[name].append((owner, weight / length))
-
-    def features(self, text: str) -> Features:
-        """The features of a text as the matcher sees them."""
-        return extract(text, self._base.lexicon, self._mask)
-
-    def critical(self, features: Features) -> frozenset[str]:
-        """The concepts of a text that change which entry is right."""
-        return features.concepts & self._critical
-
-    def known_to(self, concept: str) -> int:
-        """How many entries have a wording that mentions the concept."""
-        return self._knowing[concept]
-
-    def unmentioned(self, features: Features, entry: str, shown: frozenset[str] = frozenset()) -> frozenset[str]:
-        """The concepts of a question, said or shown by its figures, that no wording of the entry mentions."""
-        return (features.concepts | shown) - self._known[entry]
 
     def candidates(self, features: Features, limit: int = 5) -> tuple[Match, ...]:
         """The best entries for a question, best first; none where nothing is shared."""
@@ -118,6 +91,36 @@ class Retriever:
         matches.sort(key=lambda match: (-match.score, match.entry))
         return tuple(matches[:limit])
 
+    def why(self, features: Features, entry: str) -> tuple[tuple[str, float], ...]:
+        """The concepts that question and entry share; likeness has no finer reasons."""
+        return tuple((f"concept {concept}", 1.0) for concept in sorted(features.concepts & self.known[entry]))
+
+    def silence(self, features: Features, matches: tuple[Match, ...]) -> str | None:
+        """Nothing is offered where no entry is like the question, or only in words that any subject uses."""
+        policy = self.base.policy
+        if not matches or matches[0].score < policy.clarify_threshold:
+            return "no entry scores above the clarify threshold"
+        telling, own = mentions(features, policy)
+        if own == 0 and telling < 2 and matches[0].covered < policy.known_share:
+            return "nothing but words that any subject uses"
+        return None
+
+    def doubt(self, features: Features, matches: tuple[Match, ...]) -> str | None:
+        """The best entry is not shown outright without enough to go by, a lead, and a strength of its own."""
+        policy: Policy = self.base.policy
+        _, own = mentions(features, policy)
+        first = matches[0]
+        lead = first.score - matches[1].score if len(matches) > 1 else first.score
+        if first.score >= VERBATIM and own:
+            return None
+        if own == 0 or len(features.concepts) < 2:
+            return "too little to go by"
+        if lead < policy.ambiguity_margin:
+            return "the runner-up is too close"
+        if first.score + policy.lead_weight * lead < policy.answer_threshold:
+            return "score and lead together are below the answer threshold"
+        return None
+
     def _match(self, features: Features, query: Vector, owner: str, score: float, index: int) -> Match:
         fuzzy = fuzz.token_set_ratio(features.normal, self._normal[index]) / 100
         own = self._own[owner]
@@ -125,15 +128,13 @@ class Retriever:
         score += COVERED * known + FUZZY * fuzzy
         if features.normal == self._normal[index]:
             score = 1.0  # word for word a known wording
-        missing = self.critical(features) - self._known[owner]
+        missing = self.critical(features) - self.known[owner]
         score = score * CONTRAST_PENALTY ** len(missing)
-        shared = features.concepts & self._known[owner]
         return Match(
             entry=owner,
             score=round(min(score, 1.0), 4),
             covered=round(known, 4),
-            phrasing=self._texts[index],
-            shared=tuple(sorted(shared)),
+            shared=tuple(sorted(features.concepts & self.known[owner])),
             missing=tuple(sorted(missing)),
         )
 

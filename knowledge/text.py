@@ -23,7 +23,7 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff"  # inside a character class
 _HAN_RANGES = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
+_PIECE = re.compile(f"[a-z0-9][a-z0-9-]*|[{HAN}]+")
 
 # pairs that mainland and Taiwan spelling both use; query and knowledge are folded alike
 _OWN_FOLDS = {
@@ -149,21 +149,13 @@ def _without_ending(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 and not word.endswith("ee") else word
 
 
-def tokens(normalised: str) -> list[str]:
-    """Stemmed Latin words of a normal form, in order; a bare number only where it is the name of something."""
+def pieces(normalised: str) -> list[str]:
+    """The Latin words and Han runs of a normal form, in order; figures stay only where they are names."""
     return [
-        stem(word)
-        for word in _WORD.findall(normalised)
-        if word in _NUMBER_NAMES or word == "401k" or not _FIGURE.fullmatch(word)
+        run
+        for run in _PIECE.findall(normalised)
+        if not run[0].isdigit() or run in _NUMBER_NAMES or run == "401k" or not _FIGURE.fullmatch(run)
     ]
-
-
-def han_bigrams(normalised: str) -> list[str]:
-    """Overlapping pairs of every Han run of a normal form; a run of one character stands for itself."""
-    pairs: list[str] = []
-    for run in _HAN_RUN.findall(normalised):
-        pairs += [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
-    return pairs
 
 
 # --- scripts ---------------------------------------------------------------------------------------------------

@@ -89,6 +89,16 @@ def year(
 
 
 @curator.command()
+def tune(
+    *, write: Annotated[bool, typer.Option("--write", help="Write the result into knowledge/policy.yaml.")] = False
+) -> None:
+    """Fit on the dev questions how far the best entry is trusted, and when it is shown."""
+    from bot.tuning import tune as fit  # noqa: PLC0415
+
+    fit(Settings(), sys.stdout, write=write)
+
+
+@curator.command()
 def preview(
     ids: Annotated[list[str] | None, typer.Argument(help="Entries; by default all.")] = None,
     *,

@@ -1,0 +1,108 @@
+"""The learned model of the knowledge in use: from the cache, or made now in a child process that exits.
+
+A model is kept under a name made of everything that it was learned from: wordings, lexicon, code, library versions.
+Whatever of these changes, the name changes, so a stale model is never found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+import platformdirs
+
+import calc.amounts
+from bot import log
+from bot.settings import Settings
+from knowledge import features, learned, learning, lexicon, names, negation, text, vectors
+from knowledge.base import KnowledgeBase
+from knowledge.learned import Learned
+
+Progress = Callable[[float], None]
+
+MODULES = (features, learned, learning, lexicon, names, negation, text, vectors)
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "opencc", "rapidfuzz")
+LONGEST = 120  # seconds that learning may take
+KEPT = 4  # models in the cache; older ones are removed
+_log = log.get("rothdesk.learning")
+
+
+class LearningError(Exception):
+    """No model could be made; the text says why."""
+
+
+def cache_folder(settings: Settings) -> Path:
+    """Where models are kept."""
+    return settings.cache_dir or Path(platformdirs.user_cache_dir("rothdesk", appauthor=False))
+
+
+def fingerprint(base: KnowledgeBase) -> str:
+    """The name of the model of a knowledge base: a hash of everything that it is learned from."""
+    digest = hashlib.sha256()
+    for part in _parts(base):
+        digest.update(part.encode() + b"\0")
+    for module in (*MODULES, calc.amounts):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    for path in sorted(Path(str(calc.amounts.__file__)).parent.glob("*.y*ml")):
+        digest.update(path.read_bytes())  # words by which amounts are found, which the mask then blanks
+    return digest.hexdigest()[:20]
+
+
+def _parts(base: KnowledgeBase) -> Iterator[str]:
+    for owner, wording in sorted(learning.wordings(base)):
+        yield f"{owner}\t{wording}"
+    for concept in base.lexicon.concepts:
+        yield repr(concept)
+    for term in base.glossary.terms:
+        yield repr((term.id, term.concept, term.forms))
+    for name in LIBRARIES:
+        yield f"{name} {metadata.version(name)}"
+
+
+def model_of(base: KnowledgeBase, settings: Settings, progress: Progress | None = None) -> Learned:
+    """The model of a knowledge base, made first where the cache has none.
+
+    Args:
+        base: the knowledge.
+        settings: where the knowledge and the cache lie.
+        progress: told the share that is done while a model is made.
+
+    Raises:
+        LearningError: the child process failed.
+    """
+    folder = cache_folder(settings) / "models" / fingerprint(base)
+    try:
+        return Learned(folder)
+    except (OSError, ValueError, KeyError):
+        _learn(folder, settings, progress or (lambda _: None))
+    try:
+        return Learned(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise LearningError(f"the model in {folder} cannot be read: {error}") from error
+
+
+def _learn(folder: Path, settings: Settings, progress: Progress) -> None:
+    command = [sys.executable, "-m", "bot.learning_child", str(folder), str(settings.knowledge_dir or "")]
+    with subprocess.Popen(  # noqa: S603 - our own module
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as child:
+        for line in child.stdout or ():
+            progress(float(line))
+        _, said = child.communicate(timeout=LONGEST)
+    if child.returncode:
+        raise LearningError(f"learning from the wordings failed: {said.strip().splitlines()[-1:] or child.returncode}")
+    _log.info("learned", model=folder.name)
+    _tidy(folder)
+
+
+def _tidy(newest: Path) -> None:
+    """Keep the last few models, so that going back to an older knowledge is quick and the cache stays small."""
+    models = sorted(newest.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in [path for path in models if path.is_dir() and path != newest][KEPT - 1 :]:
+        for file in old.iterdir():
+            file.unlink(missing_ok=True)
+        old.rmdir()

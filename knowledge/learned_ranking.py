@@ -1,0 +1,77 @@
+"""The learned model as the matcher's ranking."""
+
+from __future__ import annotations
+
+from knowledge.base import KnowledgeBase
+from knowledge.features import Features, Mask
+from knowledge.judging import Signs, signs, trust
+from knowledge.learned import Learned
+from knowledge.ranking import IDENTICAL, Match, Ranking
+
+
+class LearnedRanking(Ranking):
+    """Ranks by the linear model; a match's score is the judged chance that the entry is a right one."""
+
+    worth_offering = 0.0  # the three best hold the right one nearly always
+
+    def __init__(self, base: KnowledgeBase, mask: Mask | None, learned: Learned) -> None:
+        """Put a model to use that was learned from the same knowledge.
+
+        Raises:
+            ValueError: the model knows other entries than the knowledge base.
+        """
+        if set(learned.entries) != set(base.entries):
+            raise ValueError("the model was learned from other knowledge")
+        super().__init__(base, mask, learned.concepts)
+        self.learned = learned
+
+    def candidates(self, features: Features, limit: int = 5) -> tuple[Match, ...]:
+        """The best entries for a question, best first; none where the vocabulary knows nothing of it."""
+        vector = self.learned.vocabulary.vector(features)
+        if not len(vector.at):
+            return ()
+        same = self.learned.wording_of(features.normal)
+        matches = []
+        for ranked in self.learned.rank(vector, limit):
+            missing = self.critical(features) - self.known[ranked.entry]
+            found = signs(features, ranked, vector.known, len(missing), self.base.policy)
+            chance = IDENTICAL if ranked.entry == same else min(trust(self.base.policy.judgement, found), 0.9999)
+            matches.append(
+                Match(
+                    entry=ranked.entry,
+                    score=round(chance, 4),
+                    covered=round(ranked.covered, 4),
+                    shared=tuple(sorted(features.concepts & self.known[ranked.entry])),
+                    missing=tuple(sorted(missing)),
+                )
+            )
+        if same and matches[0].entry != same:
+            matches.sort(key=lambda match: match.entry != same)
+        return tuple(matches)
+
+    def signs(self, features: Features) -> Signs | None:
+        """What the best entry is judged by; for fitting the judgement."""
+        vector = self.learned.vocabulary.vector(features)
+        if not len(vector.at):
+            return None
+        (first,) = self.learned.rank(vector, 1)
+        missing = self.critical(features) - self.known[first.entry]
+        return signs(features, first, vector.known, len(missing), self.base.policy)
+
+    def why(self, features: Features, entry: str) -> tuple[tuple[str, float], ...]:
+        """The features that speak most for an entry, or against it, with what each adds to its strength."""
+        return self.learned.why(self.learned.vocabulary.vector(features), entry)
+
+    def silence(self, features: Features, matches: tuple[Match, ...]) -> str | None:
+        """Nothing is offered where even the best entry is hardly a right one."""
+        del features
+        if not matches or matches[0].score < self.base.policy.judgement.offer:
+            return "no entry is likely enough to be offered"
+        return None
+
+    def doubt(self, features: Features, matches: tuple[Match, ...]) -> str | None:
+        """The best entry is shown outright where it is judged likely enough."""
+        del features
+        if matches[0].score < self.base.policy.judgement.answer:
+            return "the best entry is not likely enough to be shown unasked"
+        return None

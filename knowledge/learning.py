@@ -1,0 +1,128 @@
+"""Learn a ranking from the phrasings: one linear model over all entries. Runs in a child process that exits.
+
+Only this module needs scikit-learn; what it learns is a folder of plain arrays that :mod:`knowledge.learned` reads.
+The same knowledge, code and library versions give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.base import KnowledgeBase
+from knowledge.features import Features, Mask, extract
+from knowledge.learned import FILES, META, Floats
+from knowledge.vectors import Vector, Vocabulary
+
+Progress = Callable[[float], None]
+
+COST = 4.0  # of the support vector machine: how much a wording on the wrong side costs
+CENTRE = 0.5  # weight of the cosine to the middle of an entry's wordings, beside the learned plane
+LEVELS = 127  # weights are stored as whole numbers from -127 to 127, scaled for each entry
+
+
+def wordings(base: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Every (entry, text) to learn from: questions in both languages and phrasings."""
+    for entry in base.entries.values():
+        yield entry.id, entry.question.zh
+        yield entry.id, entry.question.en
+        for phrasing in entry.ask:
+            yield entry.id, phrasing.text
+
+
+def learn(base: KnowledgeBase, mask: Mask | None, folder: Path, progress: Progress = lambda _: None) -> None:
+    """Learn and write the model of a knowledge base.
+
+    Args:
+        base: the knowledge.
+        mask: blanks amounts in a text, as at run time.
+        folder: where to; it appears complete or not at all.
+        progress: told the share that is done, 0 to 1.
+    """
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - needed in the child process alone
+    from sklearn.svm import LinearSVC  # noqa: PLC0415
+
+    rows = sorted(wordings(base))
+    texts: list[Features] = []
+    for index, (_, text) in enumerate(rows):
+        texts.append(extract(text, base.lexicon, mask))
+        if index % 100 == 0:
+            progress(0.6 * index / len(rows))
+    vocabulary = Vocabulary.of(texts)
+    vectors = [vocabulary.vector(features) for features in texts]
+    owners = [owner for owner, _ in rows]
+    entries = sorted(set(owners))
+    matrix = csr_matrix(
+        (
+            np.concatenate([vector.weight for vector in vectors]),
+            np.concatenate([vector.at for vector in vectors]),
+            np.cumsum([0, *(len(vector.at) for vector in vectors)]),
+        ),
+        shape=(len(rows), len(vocabulary)),
+    )
+    progress(0.7)
+    model = LinearSVC(C=COST, random_state=0).fit(matrix, owners)
+    planes = np.asarray(model.coef_, np.float32)
+    offsets = np.asarray(model.intercept_, np.float32)
+    if len(entries) == 2:  # two classes share one plane
+        planes, offsets = np.vstack([-planes, planes]), np.concatenate([-offsets, offsets])
+    progress(0.95)
+    centres, owned = _centres(vectors, owners, entries, len(vocabulary))
+    meta = {
+        "entries": entries,
+        "unseen": vocabulary.unseen,
+        "names": [f"{group} {name}" for group, name in vocabulary.names],
+        "wordings": {features.normal: owner for features, owner in zip(texts, owners, strict=True)},
+        "concepts": _concepts(texts, owners),
+    }
+    _write(folder, _stored(planes + CENTRE * centres, offsets, owned, vocabulary.telling), meta)
+    progress(1.0)
+
+
+def _centres(vectors: list[Vector], owners: list[str], entries: list[str], size: int) -> tuple[Floats, Floats]:
+    """The middle of each entry's wordings at length one, and which features any of them has."""
+    place = {entry: row for row, entry in enumerate(entries)}
+    centres = np.zeros((len(entries), size), np.float32)
+    for vector, owner in zip(vectors, owners, strict=True):
+        centres[place[owner], vector.at] += vector.weight
+    owned = (centres > 0).astype(np.float32)
+    return centres / np.linalg.norm(centres, axis=1, keepdims=True), owned
+
+
+def _concepts(texts: list[Features], owners: list[str]) -> dict[str, list[str]]:
+    """Which concepts each entry's wordings mention."""
+    found: dict[str, set[str]] = {}
+    for features, owner in zip(texts, owners, strict=True):
+        found.setdefault(owner, set()).update(features.concepts)
+    return {owner: sorted(concepts) for owner, concepts in found.items()}
+
+
+def _stored(planes: Floats, offsets: Floats, owned: Floats, telling: Floats) -> dict[str, np.ndarray]:
+    """The arrays as they are stored: weights as small whole numbers, ownership as bits, a row a feature."""
+    scales = np.abs(planes).max(axis=1) / LEVELS
+    return {
+        "planes": np.ascontiguousarray(np.rint(planes / scales[:, None]).astype(np.int8).T),
+        "scales": scales.astype(np.float32),
+        "offsets": offsets,
+        "owned": np.packbits(owned.astype(bool).T, axis=1),
+        "telling": telling,
+    }
+
+
+def _write(folder: Path, arrays: dict[str, np.ndarray], meta: dict[str, object]) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".building-"))
+    try:
+        for name in FILES:
+            np.save(building / f"{name}.npy", arrays[name], allow_pickle=False)
+        (building / META).write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
+        if folder.exists():
+            shutil.rmtree(folder)
+        building.replace(folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)

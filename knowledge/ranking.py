@@ -1,0 +1,90 @@
+"""What every way of ranking entries offers, and what all of them know about the entries' concepts."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.base import KnowledgeBase
+from knowledge.features import Features, Mask, extract
+from knowledge.model import Policy
+
+# the score of a wording that the entry has, word for word
+IDENTICAL = 1.0
+# words of asking (what is, how, when …): they shape a question and say nothing about its subject
+ASKING = "ask-"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A candidate entry: score between 0 and 1, why, and what of the question it does not know."""
+
+    entry: str
+    score: float
+    covered: float  # share of the question that the entry's wordings hold at all
+    shared: tuple[str, ...]
+    missing: tuple[str, ...]  # critical concepts of the question that the entry never mentions
+
+
+class Ranking(ABC):
+    """Ranks entries for a question and judges how far the best one can be trusted.
+
+    Attributes:
+        worth_offering: the share of the best one's score that a choice must reach beside it.
+    """
+
+    worth_offering: float
+
+    def __init__(self, base: KnowledgeBase, mask: Mask | None, known: Mapping[str, frozenset[str]]) -> None:
+        """Keep what all rankings share.
+
+        Args:
+            base: the knowledge.
+            mask: blanks amounts and percents in a text; handed in, because knowledge does not know calc.
+            known: the concepts that each entry's wordings mention.
+        """
+        self.base = base
+        self.known = known
+        self._mask = mask
+        self._critical = {concept.id for concept in base.lexicon.concepts if concept.critical}
+        self._knowing = Counter(concept for concepts in known.values() for concept in concepts)
+
+    def features(self, text: str) -> Features:
+        """The features of a text as the matcher sees them."""
+        return extract(text, self.base.lexicon, self._mask)
+
+    def critical(self, features: Features) -> frozenset[str]:
+        """The concepts of a text that change which entry is right."""
+        return features.concepts & self._critical
+
+    def known_to(self, concept: str) -> int:
+        """How many entries have a wording that mentions the concept."""
+        return self._knowing[concept]
+
+    def unmentioned(self, features: Features, entry: str, shown: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The concepts of a question, said or shown by its figures, that no wording of the entry mentions."""
+        return (features.concepts | shown) - self.known[entry]
+
+    @abstractmethod
+    def candidates(self, features: Features, limit: int = 5) -> tuple[Match, ...]:
+        """The best entries for a question, best first; none where nothing is shared."""
+
+    @abstractmethod
+    def why(self, features: Features, entry: str) -> tuple[tuple[str, float], ...]:
+        """The features that speak most for an entry, or against it, with how much each adds."""
+
+    @abstractmethod
+    def silence(self, features: Features, matches: tuple[Match, ...]) -> str | None:
+        """Why nothing is to be offered; ``None`` where something can be."""
+
+    @abstractmethod
+    def doubt(self, features: Features, matches: tuple[Match, ...]) -> str | None:
+        """Why the best entry is not to be shown outright; ``None`` where it is."""
+
+
+def mentions(features: Features, policy: Policy) -> tuple[int, int]:
+    """How many concepts say what a question is about, and how many of them belong to this trade alone."""
+    telling = {concept for concept in features.concepts if not concept.startswith(ASKING)}
+    return len(telling), len(telling.difference(policy.everyday))
