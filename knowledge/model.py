@@ -157,10 +157,15 @@ class Detail(Frozen):
 
 
 class Phrasing(Frozen):
-    """A wording that must find the entry, and where that wording came from."""
+    """A wording that must find the entry, and where that wording came from; a plain text is an editor's."""
 
     text: Words
-    origin: Annotated[Literal["editor", "inbox"], Field(alias="from")]
+    origin: Annotated[Literal["editor", "inbox"], Field(alias="from")] = "editor"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_plain_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
 
 
 class Change(Frozen):

@@ -108,7 +108,7 @@ def scaffold(entry_id: str, group: str, kind: str, today: date) -> str:
         full=sum(PHRASINGS.values()),
         kinds=", ".join(f"{count} {kind}" for kind, count in PHRASINGS.items()),
         shown=SHOWN_OUTRIGHT,
-        asks="\n".join(f'  - {{text: "{FILL}", from: editor}}' for _ in range(6)),
+        asks="\n".join(f'  - "{FILL}"' for _ in range(6)),
     )
 
 

@@ -30,6 +30,9 @@ def schema(name: str) -> dict[str, Any]:
     if tier:  # our reader takes every value as text, an editor takes an unquoted 1 as a number
         own["$defs"]["Tier"] = {"title": "Tier", "enum": [*tier["enum"], *map(int, tier["enum"])]}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"rothdesk {name}"}
+    phrasing = own.get("$defs", {}).get("Phrasing")
+    if phrasing:  # a plain text is a phrasing too
+        own["$defs"]["Phrasing"] = {"title": "Phrasing", "anyOf": [{"type": "string", "minLength": 1}, phrasing]}
     if not many:
         return {**own, **head}
     definitions = own.pop("$defs", {})
