@@ -20,7 +20,7 @@ from knowledge.reading import Problem
 def run_check(settings: Settings, out: TextIO) -> int:
     """Print every problem and what was looked at; the number of problems."""
     try:
-        desk = open_desk(settings)
+        desk = open_desk(settings, learn=False)
     except KnowledgeError as error:
         out.writelines(f"{problem}\n" for problem in error.problems)
         out.write(f"{len(error.problems)} problems; the files do not load, so nothing further was looked at\n")

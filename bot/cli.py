@@ -21,6 +21,7 @@ from bot import language as languages
 from bot.curator.commands import curator
 from bot.desk import open_desk
 from bot.language import Language
+from bot.learning import LearningError
 from bot.settings import ConfigError, Settings
 from knowledge.loader import KnowledgeError
 
@@ -50,6 +51,9 @@ def main() -> None:
         app()
     except KnowledgeError as error:
         sys.stderr.write(f"The knowledge base has problems, so there is nothing to answer from:\n{error}\n")
+        sys.exit(FINDINGS)
+    except LearningError as error:
+        sys.stderr.write(f"There is no matcher to answer with: {error}\n")
         sys.exit(FINDINGS)
     except (ValidationError, ConfigError) as error:
         sys.stderr.write(f"A setting cannot be used:\n{error}\n")
@@ -181,7 +185,7 @@ def glossary(
     """Look up a term of the trade."""
     from bot import terms  # noqa: PLC0415 - not needed to answer
 
-    desk = open_desk(Settings())
+    desk = open_desk(Settings(), learn=False)
     language = _language(lang) or languages.choose(term, Language.EN)
     sys.stdout.write("\n".join(terms.looked_up(desk, term, language)) + "\n")
 

@@ -24,12 +24,13 @@ class Desk:
     plain: PlainText
 
 
-def open_desk(settings: Settings, progress: Progress | None = None) -> Desk:
+def open_desk(settings: Settings, progress: Progress | None = None, *, learn: bool = True) -> Desk:
     """Read everything and be ready to answer.
 
     Args:
         settings: where the knowledge and the cache lie.
         progress: told the share that is done, where a model must be learned first.
+        learn: whether questions will be asked; to look at cards alone no model is needed.
 
     Raises:
         KnowledgeError: the content files have problems.
@@ -37,5 +38,5 @@ def open_desk(settings: Settings, progress: Progress | None = None) -> Desk:
     """
     words = Wordbook.load()
     base = load(settings.knowledge_dir)
-    learned = model_of(base, settings, progress) if len(base.entries) <= MOST_LEARNED else None
+    learned = model_of(base, settings, progress) if learn and len(base.entries) <= MOST_LEARNED else None
     return Desk(Assistant(base, words, learned=learned), words, PlainText(words))

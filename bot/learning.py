@@ -16,7 +16,6 @@ from pathlib import Path
 import platformdirs
 
 import calc.amounts
-from bot import log
 from bot.settings import Settings
 from knowledge import features, learned, learning, lexicon, names, negation, text, vectors
 from knowledge.base import KnowledgeBase
@@ -28,7 +27,6 @@ MODULES = (features, learned, learning, lexicon, names, negation, text, vectors)
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "opencc", "rapidfuzz")
 LONGEST = 120  # seconds that learning may take
 KEPT = 4  # models in the cache; older ones are removed
-_log = log.get("rothdesk.learning")
 
 
 class LearningError(Exception):
@@ -63,6 +61,11 @@ def _parts(base: KnowledgeBase) -> Iterator[str]:
         yield f"{name} {metadata.version(name)}"
 
 
+def is_learned(base: KnowledgeBase, settings: Settings) -> bool:
+    """Whether the cache has the model of a knowledge base."""
+    return (cache_folder(settings) / "models" / fingerprint(base)).exists()
+
+
 def model_of(base: KnowledgeBase, settings: Settings, progress: Progress | None = None) -> Learned:
     """The model of a knowledge base, made first where the cache has none.
 
@@ -95,7 +98,6 @@ def _learn(folder: Path, settings: Settings, progress: Progress) -> None:
         _, said = child.communicate(timeout=LONGEST)
     if child.returncode:
         raise LearningError(f"learning from the wordings failed: {said.strip().splitlines()[-1:] or child.returncode}")
-    _log.info("learned", model=folder.name)
     _tidy(folder)
 
 

@@ -72,7 +72,7 @@ def evidence(file: Annotated[Path, typer.Argument(help="The file to write.")] = 
     from bot.curator.evidence import evidence as text  # noqa: PLC0415
 
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text(open_desk(Settings()).assistant.base), "utf-8")
+    file.write_text(text(open_desk(Settings(), learn=False).assistant.base), "utf-8")
     sys.stdout.write(f"{file}\n")
 
 

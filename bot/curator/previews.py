@@ -57,7 +57,7 @@ def run(settings: Settings, ids: Sequence[str], png: Path | None, text: Path | N
     Raises:
         PreviewError: an id is unknown, or the means to make pictures are missing.
     """
-    desk = open_desk(settings)
+    desk = open_desk(settings, learn=False)
     known = desk.assistant.base.entries
     unknown = [entry_id for entry_id in ids if entry_id not in known]
     if unknown:

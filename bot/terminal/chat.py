@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from bot import language as languages
-from bot.desk import open_desk
+from bot.desk import Desk, open_desk
 from bot.language import Language
 from bot.settings import Settings
 from bot.terminal.screen import PlainScreen, RichScreen, Screen
@@ -28,8 +29,7 @@ def open_chat(settings: Settings) -> None:
     if sys.stdin.isatty() and sys.stdout.isatty():
         words = Wordbook.load()
         console = Console()
-        with console.status(words("chat.loading", fallback)):
-            desk = open_desk(settings)
+        desk = _opened(settings, console, words, fallback)
         screen: Screen = RichScreen(console, desk.words)
         session = Session(desk, screen, fixed, fallback)
         session.welcome()
@@ -43,6 +43,18 @@ def open_chat(settings: Settings) -> None:
         session.handle(line)
         if session.over:
             return
+
+
+def _opened(settings: Settings, console: Console, words: Wordbook, language: Language) -> Desk:
+    """Open the desk; where the matcher must be learned first, a bar shows how far that is."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(words("chat.loading", language), total=1.0)
+
+        def tell(share: float) -> None:
+            bar.update(task, description=words("chat.learning", language), completed=share)
+
+        return open_desk(settings, tell)
 
 
 def _of_environment() -> Language:

@@ -16,7 +16,7 @@ from knowledge.retriever import Match
 
 def _assistant(verdict: Verdict, *ranked: str, offered: tuple[str, ...] = ()) -> SimpleNamespace:
     """An assistant that always decides the same."""
-    matches = tuple(Match(entry, 0.9, 1.0, "", (), ()) for entry in ranked)
+    matches = tuple(Match(entry, 0.9, 1.0, (), ()) for entry in ranked)
     decision = Decision(verdict, matches, offered or ranked[:1], "")
     kinds = {"out": Kind.REDIRECT}
     entries = {entry: SimpleNamespace(type=kinds.get(entry, Kind.VERDICT)) for entry in ("a", "b", "c", "d", "out")}

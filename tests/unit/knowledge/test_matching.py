@@ -46,7 +46,6 @@ def test_typing_errors_are_forgiven(folder) -> None:
     retriever = Retriever(folder.load())
     best = retriever.candidates(retriever.features("leftovr bassis next yaer"))[0]
     assert best.entry == "beta"
-    assert best.phrasing == "leftover basis next year"
 
 
 @pytest.mark.parametrize("text", ["早上好", "zzzz", "", "？！", "😀"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.reading import read
-from knowledge.text import han_bigrams, has_han, is_traditional, normalise, stem, to_traditional, tokens
+from knowledge.text import has_han, is_traditional, normalise, pieces, stem, to_traditional
 
 ANY_TEXT = st.text(st.characters(codec=None))  # lone surrogates too
 PIECES = (
@@ -242,16 +242,12 @@ def test_the_stemmer_is_light(word, stemmed):
     assert stem(word) == stemmed
 
 
-def test_tokens_keep_names_and_drop_figures():
-    """A number is a token only where it names something."""
-    normal = normalise("converted 12000 and 15k of my 401(k), box 5 of the 1099-R, form 8606, 529 亏了 2024")
-    assert tokens(normal) == ["convert", "and", "of", "my", "401k", "box5", "of", "the", "1099r", "8606", "529"]
-
-
-def test_bigrams_do_not_cross_punctuation_or_latin():
-    """Pairs come from one Han run at a time; a lone character stands for itself."""
-    assert han_bigrams(normalise("税后401k亏了，能抵税吗")) == ["税后", "亏了", "能抵", "抵税", "税吗"]
-    assert han_bigrams(normalise("转 Roth")) == ["转"]
+def test_pieces_keep_names_and_drop_figures():
+    """A number is a piece only where it names something; Han runs stand between the words, in order."""
+    normal = normalise("converted 12000 and 15k of my 401(k), box 5 of the 1099-R, form 8606, 529 亏了 2024，吗")
+    assert pieces(normal) == [
+        "converted", "and", "of", "my", "401k", "box5", "of", "the", "1099r", "8606", "529", "亏了", "吗",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
