@@ -153,6 +153,8 @@ class Matcher:
         entry = self._base.entries[first.entry]
         if entry.is_thin:
             return "the best entry has too few wordings to be shown unasked"
+        if not self.ranking.needs_guard:
+            return None
         if entry.calc and against:
             return f"not a conversion of after-tax money: {', '.join(against)}"
         if entry.needs and not (features.concepts | shown) & set(entry.needs):

@@ -6,13 +6,18 @@ from knowledge.base import KnowledgeBase
 from knowledge.features import Features, Mask
 from knowledge.judging import Signs, signs, trust
 from knowledge.learned import Learned
-from knowledge.ranking import IDENTICAL, Match, Ranking
+from knowledge.ranking import IDENTICAL, Match, Ranking, mentions
+
+FRAGMENT = 8  # words and pieces of Chinese; a longer text is no fragment
+LEAST_SAID = 3  # with fewer words and pieces an answer would be a guess
+WHOLLY_KNOWN = 0.9  # share of a text that the vocabulary must hold to be all of this trade
 
 
 class LearnedRanking(Ranking):
     """Ranks by the linear model; a match's score is the judged chance that the entry is a right one."""
 
     worth_offering = 0.0  # the three best hold the right one nearly always
+    needs_guard = False  # the judgement counts what the entry never mentions
 
     def __init__(self, base: KnowledgeBase, mask: Mask | None, learned: Learned) -> None:
         """Put a model to use that was learned from the same knowledge.
@@ -63,15 +68,21 @@ class LearnedRanking(Ranking):
         return self.learned.why(self.learned.vocabulary.vector(features), entry)
 
     def silence(self, features: Features, matches: tuple[Match, ...]) -> str | None:
-        """Nothing is offered where even the best entry is hardly a right one."""
-        del features
-        if not matches or matches[0].score < self.base.policy.judgement.offer:
-            return "no entry is likely enough to be offered"
-        return None
+        """Nothing is offered where even the best entry is hardly a right one, unless all of it is of this trade."""
+        if matches and (matches[0].score >= self.base.policy.judgement.offer or self._is_fragment(features)):
+            return None
+        return "no entry is likely enough to be offered"
+
+    def _is_fragment(self, features: Features) -> bool:
+        """Whether a text says too little to mean one entry, in words that the knowledge uses: that is asked about."""
+        telling, own = mentions(features, self.base.policy)
+        short = features.length <= FRAGMENT and telling > 0
+        return (short or own > 0) and self.learned.vocabulary.vector(features).known >= WHOLLY_KNOWN
 
     def doubt(self, features: Features, matches: tuple[Match, ...]) -> str | None:
-        """The best entry is shown outright where it is judged likely enough."""
-        del features
+        """The best entry is shown outright where enough was said and it is judged likely enough."""
+        if features.length < LEAST_SAID:
+            return "too little to go by"
         if matches[0].score < self.base.policy.judgement.answer:
             return "the best entry is not likely enough to be shown unasked"
         return None

@@ -33,9 +33,11 @@ class Ranking(ABC):
 
     Attributes:
         worth_offering: the share of the best one's score that a choice must reach beside it.
+        needs_guard: whether likeness alone must be checked for what turns a question into another one.
     """
 
     worth_offering: float
+    needs_guard: bool
 
     def __init__(self, base: KnowledgeBase, mask: Mask | None, known: Mapping[str, frozenset[str]]) -> None:
         """Keep what all rankings share.

@@ -39,6 +39,7 @@ class Retriever(Ranking):
     """Ranks entries for a question by likeness to their wordings."""
 
     worth_offering = 0.4
+    needs_guard = True
 
     def __init__(self, base: KnowledgeBase, mask: Mask | None = None) -> None:
         """Index all phrasings and canonical questions.

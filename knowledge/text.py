@@ -42,6 +42,17 @@ _TYPOGRAPHIC = str.maketrans("‘’ʼ＇`´⁄∕", "''''''//", "\u00ad\u200b\u
 _ADDRESS = re.compile(r"https?://[!-~]+|<(?:[@#][!&]?|a?:[a-z0-9_]+:|/[a-z0-9 _-]+:)[0-9]+>", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _HALF_AGE = re.compile(r"(?<![0-9.])(59|70)(?:\.5(?![0-9])|[ -]{0,3}1/2(?![0-9]))(?! ?[%k万w])")
+# percentages that the law fixes: early-withdrawal tax, withholding, net investment income tax, floor of a deduction
+_PERCENT_NAMES = {
+    "10": "pct-ten", "20": "pct-twenty", "3.8": "pct-niit", "2": "pct-two", "ten percent": "pct-ten",
+    "百分之十": "pct-ten", "百分之二十": "pct-twenty", "一成": "pct-ten",
+}  # fmt: skip
+_MORE = "一二三四五六七八九"
+_PERCENT = re.compile(
+    r"(?<![0-9.,])(?P<figure>10|20|3\.8|2) ?(?:%|％|percent(?![a-z])|pct(?![a-z]))"
+    rf"|(?P<words>ten percent(?![a-z])|百分之二?十(?![{_MORE}])|(?<![0-9十{_MORE}])一成)",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(r"(?<![0-9a-z])([0-9]{1,4}a?) ?\( ?([a-z]) ?\)")  # 401(k), 72(t), box 2(a)
 _VISA = re.compile(r"(?<![a-z0-9])([hljfo])-(1b?)(?![a-z0-9])")
 _IS = re.compile(r"(?<![a-z])(what|that|it|there|where|how|who|when|he|she)'s(?![a-z])")
@@ -66,6 +77,11 @@ def _simplified() -> dict[int, str]:
     return {old: table.get(ord(new), new) for old, new in table.items()}
 
 
+def _named_percents(text: str) -> str:
+    """Percentages that are names of rules, such as the 10 % tax, written so that no mask takes them for figures."""
+    return _PERCENT.sub(lambda found: f" {_PERCENT_NAMES[found['figure'] or found['words'].lower()]} ", text)
+
+
 def normalise(text: str, mask: Callable[[str], str] | None = None) -> str:
     """Fold a text into the one form in which it is compared; never to be shown.
 
@@ -77,7 +93,8 @@ def normalise(text: str, mask: Callable[[str], str] | None = None) -> str:
         Lower-case Latin words, numbers and Simplified Han runs, parted by single spaces. Han runs that
         punctuation parted stay parted. ``normalise(normalise(t)) == normalise(t)``.
     """
-    raw = _ADDRESS.sub(" ", (mask(text) if mask else text).translate(_TYPOGRAPHIC))
+    named = _named_percents(text) if mask else text
+    raw = _ADDRESS.sub(" ", (mask(named) if mask else named).translate(_TYPOGRAPHIC))
     # NFKC reads 59½ as 591⁄2, so the half is written out before it
     raw = re.sub(r"(?<=[0-9０-９])[ 　]*½", ".5", raw)
     if not raw.isascii():
