@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.wordbook import Wordbook
 from knowledge.loader import load
 
-# above so many entries a plane for each would be too much; likeness stands in
+# above so many entries a plane for each would be too much; an index of the wordings stands in (knowledge/index.py)
 MOST_LEARNED = 1500
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
 from knowledge.features import Features, Mask
+from knowledge.index import IndexRanking
 from knowledge.learned import Learned
 from knowledge.learned_ranking import LearnedRanking
 from knowledge.model import Kind
@@ -16,6 +17,8 @@ from knowledge.retriever import Retriever
 
 CONSIDERED = 32
 CHOICES = 3
+# with more entries and no learned model, going through all wordings would be slow
+FEW_ENTRIES = 200
 # a critical concept that at most so many entries mention is a subject that the knowledge hardly covers
 HARDLY_COVERED = 2
 # a text of so many sentences is a story, and so many of its last telling sentences are its point
@@ -50,6 +53,13 @@ class Decision:
         return bool(self.matches) and self.matches[0].score == IDENTICAL
 
 
+def _ranking(base: KnowledgeBase, mask: Mask | None, learned: Learned | None) -> Ranking:
+    """The learned model where there is one; otherwise likeness, by an index where there are many entries."""
+    if learned:
+        return LearnedRanking(base, mask, learned)
+    return Retriever(base, mask) if len(base.entries) <= FEW_ENTRIES else IndexRanking(base, mask)
+
+
 class Matcher:
     """Ranking and policy together: question in, decision out."""
 
@@ -59,10 +69,11 @@ class Matcher:
         Args:
             base: the knowledge.
             mask: blanks amounts and percents in a text; handed in, because knowledge does not know calc.
-            learned: the model learned from this knowledge; without one, entries rank by likeness alone.
+            learned: the model learned from this knowledge; without one, entries rank by likeness alone, and many
+                entries by an index.
         """
         self._base = base
-        self.ranking: Ranking = LearnedRanking(base, mask, learned) if learned else Retriever(base, mask)
+        self.ranking: Ranking = _ranking(base, mask, learned)
 
     def features(self, text: str) -> Features:
         """The features of a question."""

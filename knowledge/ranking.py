@@ -13,6 +13,10 @@ from knowledge.model import Policy
 
 # the score of a wording that the entry has, word for word
 IDENTICAL = 1.0
+# what likeness loses for each critical concept of the question that the entry never mentions
+CONTRAST_PENALTY = 0.95
+# a wording this close to a known one needs no further evidence
+VERBATIM = 0.93
 # words of asking (what is, how, when …): they shape a question and say nothing about its subject
 ASKING = "ask-"
 
@@ -84,6 +88,43 @@ class Ranking(ABC):
     @abstractmethod
     def doubt(self, features: Features, matches: tuple[Match, ...]) -> str | None:
         """Why the best entry is not to be shown outright; ``None`` where it is."""
+
+
+class Likeness(Ranking):
+    """What rankings have in common whose scores are likeness, 0 to 1, and not a judged chance."""
+
+    worth_offering = 0.4
+    needs_guard = True
+
+    def why(self, features: Features, entry: str) -> tuple[tuple[str, float], ...]:
+        """The concepts that question and entry share; likeness has no finer reasons."""
+        return tuple((f"concept {concept}", 1.0) for concept in sorted(features.concepts & self.known[entry]))
+
+    def silence(self, features: Features, matches: tuple[Match, ...]) -> str | None:
+        """Nothing is offered where no entry is like the question, or only in words that any subject uses."""
+        policy = self.base.policy
+        if not matches or matches[0].score < policy.clarify_threshold:
+            return "no entry scores above the clarify threshold"
+        telling, own = mentions(features, policy)
+        if own == 0 and telling < 2 and matches[0].covered < policy.known_share:
+            return "nothing but words that any subject uses"
+        return None
+
+    def doubt(self, features: Features, matches: tuple[Match, ...]) -> str | None:
+        """The best entry is not shown outright without enough to go by, a lead, and a strength of its own."""
+        policy: Policy = self.base.policy
+        _, own = mentions(features, policy)
+        first = matches[0]
+        lead = first.score - matches[1].score if len(matches) > 1 else first.score
+        if first.score >= VERBATIM and own:
+            return None
+        if own == 0 or len(features.concepts) < 2:
+            return "too little to go by"
+        if lead < policy.ambiguity_margin:
+            return "the runner-up is too close"
+        if first.score + policy.lead_weight * lead < policy.answer_threshold:
+            return "score and lead together are below the answer threshold"
+        return None
 
 
 def mentions(features: Features, policy: Policy) -> tuple[int, int]:

@@ -21,8 +21,8 @@ from rapidfuzz import fuzz
 
 from knowledge.base import KnowledgeBase
 from knowledge.features import GROUPS, Features, Mask, extract
-from knowledge.model import Entry, Policy
-from knowledge.ranking import Match, Ranking, mentions
+from knowledge.model import Entry
+from knowledge.ranking import CONTRAST_PENALTY, IDENTICAL, Likeness, Match
 
 Vector = dict[tuple[str, str], float]
 
@@ -30,16 +30,10 @@ Vector = dict[tuple[str, str], float]
 GROUP_WEIGHT = {"concept": 0.7, "pair": 0.45, "word": 0.8, "next": 0.0, "han": 1.1, "gram": 0.35}
 BEST_PHRASING, CENTRE, COVERED, FUZZY = 0.3, 0.3, 0.3, 0.1
 SHORTLIST = 64
-CONTRAST_PENALTY = 0.95
-# a wording this close to a known one needs no further evidence
-VERBATIM = 0.93
 
 
-class Retriever(Ranking):
-    """Ranks entries for a question by likeness to their wordings."""
-
-    worth_offering = 0.4
-    needs_guard = True
+class Retriever(Likeness):
+    """Ranks entries for a question by likeness to their wordings; for small knowledge."""
 
     def __init__(self, base: KnowledgeBase, mask: Mask | None = None) -> None:
         """Index all phrasings and canonical questions.
@@ -92,43 +86,13 @@ class Retriever(Ranking):
         matches.sort(key=lambda match: (-match.score, match.entry))
         return tuple(matches[:limit])
 
-    def why(self, features: Features, entry: str) -> tuple[tuple[str, float], ...]:
-        """The concepts that question and entry share; likeness has no finer reasons."""
-        return tuple((f"concept {concept}", 1.0) for concept in sorted(features.concepts & self.known[entry]))
-
-    def silence(self, features: Features, matches: tuple[Match, ...]) -> str | None:
-        """Nothing is offered where no entry is like the question, or only in words that any subject uses."""
-        policy = self.base.policy
-        if not matches or matches[0].score < policy.clarify_threshold:
-            return "no entry scores above the clarify threshold"
-        telling, own = mentions(features, policy)
-        if own == 0 and telling < 2 and matches[0].covered < policy.known_share:
-            return "nothing but words that any subject uses"
-        return None
-
-    def doubt(self, features: Features, matches: tuple[Match, ...]) -> str | None:
-        """The best entry is not shown outright without enough to go by, a lead, and a strength of its own."""
-        policy: Policy = self.base.policy
-        _, own = mentions(features, policy)
-        first = matches[0]
-        lead = first.score - matches[1].score if len(matches) > 1 else first.score
-        if first.score >= VERBATIM and own:
-            return None
-        if own == 0 or len(features.concepts) < 2:
-            return "too little to go by"
-        if lead < policy.ambiguity_margin:
-            return "the runner-up is too close"
-        if first.score + policy.lead_weight * lead < policy.answer_threshold:
-            return "score and lead together are below the answer threshold"
-        return None
-
     def _match(self, features: Features, query: Vector, owner: str, score: float, index: int) -> Match:
         fuzzy = fuzz.token_set_ratio(features.normal, self._normal[index]) / 100
         own = self._own[owner]
         known = sum(weight * weight for name, weight in query.items() if name in own)
         score += COVERED * known + FUZZY * fuzzy
         if features.normal == self._normal[index]:
-            score = 1.0  # word for word a known wording
+            score = IDENTICAL
         missing = self.critical(features) - self.known[owner]
         score = score * CONTRAST_PENALTY ** len(missing)
         return Match(

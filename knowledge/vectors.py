@@ -79,8 +79,8 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.names)
 
-    def vector(self, features: Features) -> Vector:
-        """The vector of a text."""
+    def vector(self, features: Features, shares: Mapping[str, float] = GROUP_WEIGHT) -> Vector:
+        """The vector of a text, its groups of features weighed by ``shares``."""
         at: list[int] = []
         weights: list[float] = []
         names: list[tuple[str, str]] = []
@@ -89,7 +89,7 @@ class Vocabulary:
             counted = features.groups[group]
             if not counted:
                 continue
-            places, share = self._place[group], GROUP_WEIGHT[group]
+            places, share = self._place[group], shares[group]
             raw = []
             for name, count in counted.items():
                 place = places.get(name, -1)

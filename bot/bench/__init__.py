@@ -1,0 +1,1 @@
+"""Benchmarks: this project's matcher beside the ones that a user would pick, on the same questions."""
