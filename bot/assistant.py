@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from bot import language as languages
@@ -63,8 +64,13 @@ class Assistant:
         self.base = base
         self.words = words
         self._today = today
-        self.matcher = Matcher(base, mask_amounts, learned)
+        self._learned = learned
         self._cards = CardWriter(base, words, today)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The matcher; built when the first question comes, since to look at cards alone none is needed."""
+        return Matcher(self.base, mask_amounts, self._learned)
 
     def ask(self, question: Question) -> Reply:
         """Answer a question, ask which one is meant, point elsewhere, or say that there is no checked answer."""
@@ -197,8 +203,10 @@ class Assistant:
         if not typed.strip():
             ids = self.base.policy.pinned
         else:
-            ids = tuple(match.entry for match in self.matcher.candidates(typed, limit))
-        return tuple(self._cards.choice(self.base.entries[entry_id], language) for entry_id in ids[:limit])
+            ids = tuple(match.entry for match in self.matcher.candidates(typed, 2 * limit))
+        entries = [self.base.entries[entry_id] for entry_id in ids]
+        answering = [entry for entry in entries if entry.type is not Kind.REDIRECT]
+        return tuple(self._cards.choice(entry, language) for entry in answering[:limit])
 
     def explain(self, text: str) -> Decision:
         """Why a question is decided as it is."""

@@ -148,11 +148,16 @@ def evaluate(
     quick: Annotated[
         bool, typer.Option("--quick", help="Only compare with the stored floors; exit 1 below them.")
     ] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Store the result as the baseline that later runs compare with.")
+    ] = False,
 ) -> None:
     """Measure the answers on labelled questions."""
     from bot.evaluation import run_eval  # noqa: PLC0415 - not needed to answer
 
-    raise typer.Exit(FINDINGS if run_eval(Settings(), sets or [], sys.stdout, misses=misses, quick=quick) else 0)
+    raise typer.Exit(
+        FINDINGS if run_eval(Settings(), sets or [], sys.stdout, misses=misses, quick=quick, keep=keep) else 0
+    )
 
 
 @app.command()

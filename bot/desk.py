@@ -39,4 +39,7 @@ def open_desk(settings: Settings, progress: Progress | None = None, *, learn: bo
     words = Wordbook.load()
     base = load(settings.knowledge_dir)
     learned = model_of(base, settings, progress) if learn and len(base.entries) <= MOST_LEARNED else None
-    return Desk(Assistant(base, words, learned=learned), words, PlainText(words))
+    assistant = Assistant(base, words, learned=learned)
+    if learn:
+        _ = assistant.matcher.ranking  # built now, so that the first question need not wait
+    return Desk(assistant, words, PlainText(words))

@@ -3,77 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from bot.assistant import Assistant
 from bot.desk import open_desk
+from bot.evaluation_report import report, store, stored
+from bot.judged import COLUMNS, Judged, judge, rates
 from bot.settings import Settings
-from knowledge.decision import Verdict
-from knowledge.model import Kind
 
 FOLDER = Path("tests/eval")
 FLOORS = "floors.json"
-COLUMNS = ("top1", "top3", "right", "choice", "wrong", "missed", "refused", "leaked")
 HEADER = """\
 of questions with an entry: top1, top3 = it is ranked first, among the first three; right = its card is shown;
 choice = asked back with it among the choices; wrong = another card is shown; missed = neither.
 of questions without one: refused = no card is shown; leaked = a card is shown"""
 
 
-@dataclass(frozen=True)
-class Judged:
-    """One question and what became of it."""
-
-    text: str
-    language: str
-    label: str | None
-    shown: str | None
-    verdict: Verdict
-    top: tuple[str, ...]
-    marks: frozenset[str]
-
-
-def judge(assistant: Assistant, row: dict[str, Any]) -> Judged:
-    """Decide one labelled question and compare."""
-    decision = assistant.explain(row["text"])
-    top = tuple(match.entry for match in decision.matches)
-    shows = decision.verdict in {Verdict.ANSWER, Verdict.REDIRECT}
-    shown = decision.offered[0] if shows else None
-    right = {row["label"], *row["also"]} - {None}
-    marks: set[str] = set()
-    if row["label"] is None:
-        redirected = shown is not None and assistant.base.entries[shown].type is Kind.REDIRECT
-        # pointing a question elsewhere is no answer with tax; showing an entry that the label allows is none either
-        leaked = shown is not None and not redirected and shown not in right
-        marks.add("leaked" if leaked else "refused")
-    else:
-        marks |= {"top1"} if top and top[0] in right else set()
-        marks |= {"top3"} if right & set(top[:3]) else set()
-        if shown:
-            marks.add("right" if shown in right else "wrong")
-        else:
-            offered = decision.verdict is Verdict.CLARIFY and right & set(decision.offered)
-            marks.add("choice" if offered else "missed")
-    return Judged(row["text"], row["lang"], row["label"], shown, decision.verdict, top, frozenset(marks))
-
-
-def rates(judged: Iterable[Judged]) -> dict[str, float]:
-    """Shares of each mark, among the questions to which it applies."""
-    counts: Counter[str] = Counter()
-    labelled = unlabelled = 0
-    for item in judged:
-        counts.update(item.marks)
-        labelled += item.label is not None
-        unlabelled += item.label is None
-    of = {mark: unlabelled if mark in {"refused", "leaked"} else labelled for mark in COLUMNS}
-    return {mark: counts[mark] / of[mark] if of[mark] else 0.0 for mark in COLUMNS}
-
-
-def run_eval(settings: Settings, sets: list[Path], out: TextIO, *, misses: bool, quick: bool) -> int:
+def run_eval(
+    settings: Settings, sets: list[Path], out: TextIO, *, misses: bool, quick: bool, keep: bool = False
+) -> int:
     """Print the measures of each set; the number of stored floors that do not hold."""
     assistant = open_desk(settings).assistant
     files = sets or sorted(FOLDER.glob("*.jsonl"))
@@ -87,6 +36,10 @@ def run_eval(settings: Settings, sets: list[Path], out: TextIO, *, misses: bool,
         judged = [judge(assistant, row) for row in rows]
         overall = rates(judged)
         _print(out, file.stem, judged, quick=quick)
+        if not quick:
+            out.writelines(f"{line}\n" for line in report(judged, stored(file.parent, file.stem)))
+        if keep:
+            store(file.parent, file.stem, judged)
         if misses:
             _print_misses(out, judged)
         findings += _below_floors(out, file, overall) if not sets or quick else 0

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from knowledge.base import KnowledgeBase
 from knowledge.features import Features, Mask
 from knowledge.index import IndexRanking
 from knowledge.learned import Learned
 from knowledge.learned_ranking import LearnedRanking
+from knowledge.learning import wordings
 from knowledge.model import Kind
 from knowledge.ranking import ASKING, IDENTICAL, Match, Ranking, mentions
 from knowledge.retriever import Retriever
 
-CONSIDERED = 32
+CONSIDERED = 8
 CHOICES = 3
-# with more entries and no learned model, going through all wordings would be slow
-FEW_ENTRIES = 200
+# with more wordings and no learned model, going through all of them for each question would be slow
+FEW_WORDINGS = 2000
 # a critical concept that at most so many entries mention is a subject that the knowledge hardly covers
 HARDLY_COVERED = 2
 # a text of so many sentences is a story, and so many of its last telling sentences are its point
@@ -54,10 +56,11 @@ class Decision:
 
 
 def _ranking(base: KnowledgeBase, mask: Mask | None, learned: Learned | None) -> Ranking:
-    """The learned model where there is one; otherwise likeness, by an index where there are many entries."""
+    """The learned model where there is one; otherwise likeness, by an index where there are many wordings."""
     if learned:
         return LearnedRanking(base, mask, learned)
-    return Retriever(base, mask) if len(base.entries) <= FEW_ENTRIES else IndexRanking(base, mask)
+    few = sum(1 for _ in wordings(base)) <= FEW_WORDINGS
+    return Retriever(base, mask) if few else IndexRanking(base, mask)
 
 
 class Matcher:
@@ -70,10 +73,16 @@ class Matcher:
             base: the knowledge.
             mask: blanks amounts and percents in a text; handed in, because knowledge does not know calc.
             learned: the model learned from this knowledge; without one, entries rank by likeness alone, and many
-                entries by an index.
+                wordings by an index.
         """
         self._base = base
-        self.ranking: Ranking = _ranking(base, mask, learned)
+        self._mask = mask
+        self._learned = learned
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """The ranking, built when it is first needed: who only looks at cards never waits for it."""
+        return _ranking(self._base, self._mask, self._learned)
 
     def features(self, text: str) -> Features:
         """The features of a question."""
@@ -124,7 +133,9 @@ class Matcher:
         doubt = self.ranking.doubt(features, matches) or self._other_subject(features, first, shown, against)
         if doubt is None:
             return self._outright(matches, "strong and clear of the runner-up")
-        return Decision(Verdict.CLARIFY, matches, self._offered(matches), doubt)
+        common = self._common(features) if self.ranking.is_fragment(features) else ()
+        offered = tuple(dict.fromkeys([*common, *self._offered(matches)]))[:CHOICES]
+        return Decision(Verdict.CLARIFY, matches, offered, doubt)
 
     def _outright(self, matches: tuple[Match, ...], reason: str) -> Decision:
         redirect = self._base.entries[matches[0].entry].type is Kind.REDIRECT
@@ -145,6 +156,23 @@ class Matcher:
         return tuple(
             match.entry for match in about[:CHOICES] if match.score >= about[0].score * self.ranking.worth_offering
         )
+
+    def _common(self, features: Features) -> tuple[str, ...]:
+        """What a fragment may mean: the common questions that are about a thing that it names."""
+        named = {concept for concept in features.concepts if not concept.startswith(ASKING)}
+        return tuple(entry for entry, subjects in self._subjects.items() if named & subjects)[:CHOICES]
+
+    @cached_property
+    def _subjects(self) -> dict[str, frozenset[str]]:
+        """What the common questions are about, by the concepts of their canonical wordings."""
+        entries = self._base.entries
+        return {
+            entry_id: frozenset(
+                self.ranking.features(entries[entry_id].question.zh).concepts
+                | self.ranking.features(entries[entry_id].question.en).concepts
+            )
+            for entry_id in self._base.policy.common
+        }
 
     def _is_about(self, match: Match) -> bool:
         """Whether question and entry share a subject; with a neighbouring topic an everyday word is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from knowledge.lexicon import Hit, Lexicon
@@ -26,12 +27,12 @@ class Features:
     hits: tuple[Hit, ...]
     groups: dict[str, dict[str, float]]
 
-    @property
+    @cached_property
     def concepts(self) -> frozenset[str]:
         """Ids of the concepts that the text affirms (a negated mention is not one)."""
         return frozenset(hit.concept for hit in self.hits if not hit.negated)
 
-    @property
+    @cached_property
     def negated(self) -> frozenset[str]:
         """Ids of the concepts that the text only mentions to deny them."""
         return frozenset(hit.concept for hit in self.hits if hit.negated) - self.concepts

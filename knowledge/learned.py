@@ -50,7 +50,9 @@ class Learned:
         Raises:
             OSError, ValueError, KeyError: the folder does not hold a whole model.
         """
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in FILES}
+        arrays = {
+            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray) for name in FILES
+        }
         meta = json.loads((folder / META).read_text("utf-8"))
         self.entries: tuple[str, ...] = tuple(meta["entries"])
         self._planes: npt.NDArray[np.int8] = arrays["planes"]

@@ -8,7 +8,8 @@ from knowledge.judging import Signs, signs, trust
 from knowledge.learned import Learned
 from knowledge.ranking import IDENTICAL, Match, Ranking, mentions
 
-FRAGMENT = 8  # words and pieces of Chinese; a longer text is no fragment
+BEST_GUESS = 0.9999  # a wording that is not known word for word is never certain
+FRAGMENT = 10  # words and pieces of Chinese; a longer text is no fragment
 LEAST_SAID = 3  # with fewer words and pieces an answer would be a guess
 WHOLLY_KNOWN = 0.9  # share of a text that the vocabulary must hold to be all of this trade
 
@@ -36,11 +37,12 @@ class LearnedRanking(Ranking):
         if not len(vector.at):
             return ()
         same = self.learned.wording_of(features.normal)
-        matches = []
+        matches, least = [], BEST_GUESS
         for ranked in self.learned.rank(vector, limit):
             missing = self.critical(features) - self.known[ranked.entry]
             found = signs(features, ranked, vector.known, len(missing), self.base.policy)
-            chance = IDENTICAL if ranked.entry == same else min(trust(self.base.policy.judgement, found), 0.9999)
+            chance = IDENTICAL if ranked.entry == same else min(trust(self.base.policy.judgement, found), least)
+            least = min(least, chance)  # strength decides the order; no score stands above the one before it
             matches.append(
                 Match(
                     entry=ranked.entry,
@@ -69,15 +71,15 @@ class LearnedRanking(Ranking):
 
     def silence(self, features: Features, matches: tuple[Match, ...]) -> str | None:
         """Nothing is offered where even the best entry is hardly a right one, unless all of it is of this trade."""
-        if matches and (matches[0].score >= self.base.policy.judgement.offer or self._is_fragment(features)):
+        if matches and (matches[0].score >= self.base.policy.judgement.offer or self.is_fragment(features)):
             return None
         return "no entry is likely enough to be offered"
 
-    def _is_fragment(self, features: Features) -> bool:
+    def is_fragment(self, features: Features) -> bool:
         """Whether a text says too little to mean one entry, in words that the knowledge uses: that is asked about."""
-        telling, own = mentions(features, self.base.policy)
+        telling, _ = mentions(features, self.base.policy)
         short = features.length <= FRAGMENT and telling > 0
-        return (short or own > 0) and self.learned.vocabulary.vector(features).known >= WHOLLY_KNOWN
+        return short and self.learned.vocabulary.vector(features).known >= WHOLLY_KNOWN
 
     def doubt(self, features: Features, matches: tuple[Match, ...]) -> str | None:
         """The best entry is shown outright where enough was said and it is judged likely enough."""

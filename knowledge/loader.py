@@ -235,10 +235,11 @@ def _unresolved_pins(base: KnowledgeBase, entries: Set[str]) -> Iterator[Problem
             if concept not in concepts:
                 what = f"`{field}` names `{concept}`, which is not a concept of the lexicon"
                 yield base.problem(POLICY, (field, index), "unknown-concept", what, "mend the id or take it out")
-    for index, pinned in enumerate(base.policy.pinned):
-        if pinned not in entries:
-            what = f"`pinned` names `{pinned}`, which is not an entry"
-            yield base.problem(POLICY, ("pinned", index), "unknown-entry", what, "mend the id or take it out")
+    for field in ("pinned", "common"):
+        for index, entry_id in enumerate(getattr(base.policy, field)):
+            if entry_id not in entries:
+                what = f"`{field}` names `{entry_id}`, which is not an entry"
+                yield base.problem(POLICY, (field, index), "unknown-entry", what, "mend the id or take it out")
 
 
 def places(entry: Entry) -> Iterator[tuple[Place, Claim]]:

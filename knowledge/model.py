@@ -315,6 +315,7 @@ class Policy(Frozen):
         other_steps: concepts of steps that are no conversion, such as cashing out.
         small_talk: concepts of greetings and chat, which are answered with a greeting and never with tax.
         pinned: entries that are offered before anything is typed.
+        common: the commonest questions, commonest first; offered where a fragment names no more than their subject.
     """
 
     answer_threshold: Annotated[float, Field(gt=0, lt=2)]
@@ -331,3 +332,4 @@ class Policy(Frozen):
     other_accounts: tuple[Key, ...]
     other_steps: tuple[Key, ...]
     pinned: tuple[EntryId, ...]
+    common: tuple[EntryId, ...] = ()

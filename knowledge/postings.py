@@ -134,7 +134,7 @@ def _weights(
 ) -> tuple[npt.NDArray[np.float64], Longs]:
     """Each counted feature's weight in its text, and the text: as :meth:`Vocabulary.vector` weighs, all at once."""
     count = np.array(counted.count, np.float64)
-    raw = telling[at] * np.where(count >= 1.0, 1.0 + np.log(np.maximum(count, 1.0)), count)
+    raw = telling.astype(np.float64)[at] * np.where(count >= 1.0, 1.0 + np.log(np.maximum(count, 1.0)), count)
     parts = np.array(counted.parts, np.int64)
     if len(parts) == 1:
         return np.zeros(0), np.zeros(0, np.int64)

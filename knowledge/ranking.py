@@ -73,6 +73,11 @@ class Ranking(ABC):
         """The concepts of a question, said or shown by its figures, that no wording of the entry mentions."""
         return (features.concepts | shown) - self.known[entry]
 
+    def is_fragment(self, features: Features) -> bool:
+        """Whether a text says too little to mean one entry, in words of this trade."""
+        del features
+        return False
+
     @abstractmethod
     def candidates(self, features: Features, limit: int = 5) -> tuple[Match, ...]:
         """The best entries for a question, best first; none where nothing is shared."""

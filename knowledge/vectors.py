@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,10 @@ Floats = npt.NDArray[np.float32]
 GROUP_WEIGHT: Mapping[str, float] = {
     "concept": 0.45, "pair": 0.4, "word": 1.0, "next": 0.8, "gram": 0.8, "han": 1.4,
 }  # fmt: skip
+
+
+# what only one text has is kept where it is a word or a concept; a pair or a piece that nobody else used is noise
+LEAST_TEXTS: Mapping[str, int] = {"pair": 2, "next": 2, "gram": 2}
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Vector:
     weight: Floats
     names: tuple[tuple[str, str], ...]
 
-    @property
+    @cached_property
     def known(self) -> float:
         """The share of the text that the vocabulary knows at all, 0 to 1."""
         return float(self.weight @ self.weight)
@@ -60,6 +65,7 @@ class Vocabulary:
         self.names = tuple(names)
         self.telling = telling
         self.unseen = unseen
+        self._telling: list[float] = telling.tolist()  # a plain list is read faster, one at a time
         self._place: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
         for place, (group, name) in enumerate(self.names):
             self._place[group][name] = place
@@ -72,7 +78,7 @@ class Vocabulary:
         for features in texts:
             total += 1
             counts.update((group, name) for group in GROUPS for name in features.groups[group])
-        names = sorted(counts)
+        names = sorted(name for name, count in counts.items() if count >= LEAST_TEXTS.get(name[0], 1))
         telling = np.array([math.sqrt(math.log((total + 1) / (counts[name] + 0.5))) for name in names], np.float32)
         return cls(names, telling, math.sqrt(math.log((total + 1) / 0.5)))
 
@@ -93,8 +99,10 @@ class Vocabulary:
             raw = []
             for name, count in counted.items():
                 place = places.get(name, -1)
-                telling = float(self.telling[place]) if place >= 0 else self.unseen
-                raw.append((place, name, telling * (1.0 + math.log(count) if count >= 1.0 else count)))
+                weight = self._telling[place] if place >= 0 else self.unseen
+                if count != 1.0:
+                    weight *= 1.0 + math.log(count) if count > 1.0 else count
+                raw.append((place, name, weight))
             scale = share / math.sqrt(sum(weight * weight for _, _, weight in raw))
             length += share * share
             for place, name, weight in raw:

@@ -65,21 +65,21 @@ def read_questions(path: Path) -> list[Question]:
     return questions
 
 
-def read_tsv(path: Path) -> list[tuple[str, str]]:
-    """The (text, label) pairs of a file with a text, a tab and a label on each line; no label is out of scope.
+def read_tsv(path: Path) -> list[tuple[int, str, str]]:
+    """Line number, text and label of a file with a text, a tab and a label on each line; no label is out of scope.
 
     Raises:
         CorpusError: the file is missing, or a line has not exactly one tab or no text.
     """
-    pairs = []
+    rows = []
     for number, line in _lines(path):
         text, *rest = line.split("\t")
         if len(rest) != 1 or not text.strip():
             raise CorpusError(f"{path}:{number}: write a text, one tab and a label (nothing for out of scope)")
-        pairs.append((text.strip(), rest[0].strip()))
-    if not pairs:
+        rows.append((number, text.strip(), rest[0].strip()))
+    if not rows:
         raise CorpusError(f"{path}:1: the file holds no lines")
-    return pairs
+    return rows
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -100,7 +100,7 @@ def train_and_test(train: Path, test: Path) -> tuple[Wordings, list[Question]]:
             of the questions that nothing was learned for.
     """
     found: Wordings = {}
-    for number, (text, label) in enumerate(read_tsv(train), start=1):
+    for number, text, label in read_tsv(train):
         if label:
             found.setdefault(label, []).append(text)
         else:
@@ -108,7 +108,7 @@ def train_and_test(train: Path, test: Path) -> tuple[Wordings, list[Question]]:
     if len(found) < 2:
         raise CorpusError(f"{train}:1: there must be two labels at least to tell apart")
     questions = []
-    for number, (text, label) in enumerate(read_tsv(test), start=1):
+    for number, text, label in read_tsv(test):
         if label and label not in found:
             raise CorpusError(f"{test}:{number}: the label {label!r} has no text in {train}")
         questions.append(Question(text, frozenset({label} if label else ())))

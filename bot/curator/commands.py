@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -19,6 +20,12 @@ curator = typer.Typer()
 Result = TypeVar("Result")
 BAD_USAGE = 2
 FINDINGS = 1
+
+
+class Benchmark(StrEnum):
+    """What can be measured beside its peers."""
+
+    MATCHER = "matcher"
 
 
 def _today() -> date:
@@ -96,6 +103,23 @@ def tune(
     from bot.tuning import tune as fit  # noqa: PLC0415
 
     fit(Settings(), sys.stdout, write=write)
+
+
+@curator.command()
+def bench(
+    what: Annotated[Benchmark, typer.Argument(help="What to compare with others of its kind.")],  # noqa: ARG001
+    *,
+    held_out: Annotated[bool, typer.Option("--held-out", help="Ask the held-out questions, not the dev ones.")] = False,
+    sizes: Annotated[bool, typer.Option("--sizes", help="Only time, at 100 to 100,000 wordings.")] = False,
+    train: Annotated[Path | None, typer.Option(help="TSV of text, tab, label to learn from; with --test.")] = None,
+    test: Annotated[Path | None, typer.Option(help="TSV of questions; an empty label is out of scope.")] = None,
+) -> None:
+    """Measure the matcher beside those that one would pick instead (bm25s needs rothdesk[bench])."""
+    from bot.bench.corpora import CorpusError  # noqa: PLC0415
+    from bot.bench.matcher import run_bench  # noqa: PLC0415
+
+    base = open_desk(Settings(), learn=False).assistant.base
+    _or_fail(lambda: run_bench(base, sys.stdout, held_out=held_out, sizes=sizes, train=train, test=test), CorpusError)
 
 
 @curator.command()

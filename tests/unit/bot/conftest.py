@@ -9,7 +9,9 @@ import pytest
 from bot.assistant import Assistant
 from bot.desk import Desk
 from bot.language import Language
+from bot.learning import model_of
 from bot.plain import PlainText
+from bot.settings import Settings
 from bot.terminal.screen import PlainScreen
 from bot.terminal.session import Session
 from bot.wordbook import Wordbook
@@ -27,7 +29,8 @@ def words() -> Wordbook:
 @pytest.fixture(scope="session")
 def assistant(words: Wordbook) -> Assistant:
     """The assistant on the packaged knowledge, on a fixed day."""
-    return Assistant(load(), words, today=lambda: TODAY)
+    base = load()
+    return Assistant(base, words, today=lambda: TODAY, learned=model_of(base, Settings()))
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.evaluation import judge, rates, run_eval
+from bot.evaluation import run_eval
+from bot.evaluation_report import report, store, stored
+from bot.judged import Judged, judge, rates
 from bot.settings import Settings
 from knowledge.decision import Decision, Verdict
 from knowledge.model import Kind
-from knowledge.retriever import Match
+from knowledge.ranking import Match
 
 
 def _assistant(verdict: Verdict, *ranked: str, offered: tuple[str, ...] = ()) -> SimpleNamespace:
@@ -76,3 +78,34 @@ def test_without_sets_there_is_nothing_to_measure(tmp_path: Path, monkeypatch: p
     out = io.StringIO()
     assert run_eval(Settings(), [], out, misses=False, quick=True) == 1
     assert "no evaluation sets" in out.getvalue()
+
+
+def _judged(label: str | None, top: str, shown: str | None = None, family: str = "f", score: float = 0.7) -> Judged:
+    """A question with its best entry; right where that is the label."""
+    marks = {"top1", "top3"} if label == top else set()
+    return Judged("x", "en", label, shown, Verdict.CLARIFY, (top,), frozenset(marks), score, "contrast", family)
+
+
+def test_a_report_names_confusions_and_what_is_never_found() -> None:
+    """Pairs confused more than once, entries never first, calibration by score, and contrast pairs kept apart."""
+    rows = [
+        _judged("a", "b", "b", "p"),
+        _judged("b", "b", "b", "p"),
+        _judged("a", "b", None, "q"),
+        _judged("c", "c", "c", "q"),
+    ]
+    lines = list(report(rows, None))
+    assert "0.60-0.80: 50% of 4" in lines[0]
+    assert "a → b (2)" in lines[1]
+    assert lines[2] == "never ranked first: a"
+    assert "contrast pairs: 2, of which 50.0% are kept apart" in lines[3]
+    assert "0.0% ranked right in both halves" in lines[3]
+
+
+def test_a_baseline_is_kept_and_compared_with(tmp_path: Path) -> None:
+    """The stored shares are compared with the new ones, set by set."""
+    store(tmp_path, "dev", [_judged("a", "a"), _judged("a", "b")])
+    store(tmp_path, "heldout", [_judged("a", "a")])
+    assert stored(tmp_path, "dev")["top1"] == 0.5
+    assert stored(tmp_path, "nothing") is None
+    assert "top1 +50.0%" in list(report([_judged("a", "a")], stored(tmp_path, "dev")))[-1]

@@ -131,6 +131,6 @@ def test_explain(desk) -> None:
     """Explaining shows concepts, candidates with their nearest wording, and the reason."""
     row = interfaces.explain_json(desk.assistant, TEXT)
     assert row.keys() == {"question", "normal", "concepts", "negated", "decision", "reason", "candidates"}
-    assert row["candidates"][0].keys() == {"id", "score", "nearest", "shared", "missing"}
+    assert row["candidates"][0].keys() == {"id", "score", "covered", "speaks_for", "shared", "missing"}
     assert json.loads(json.dumps(row)) == row
     assert row["decision"] == str(desk.assistant.ask(Question(TEXT)).outcome)

@@ -134,10 +134,10 @@ def test_a_command_ends_a_form(chat) -> None:
 
 def test_a_question_with_one_figure_asks_for_the_other(chat) -> None:
     """The missing figure can simply be typed, and the menu of the card still works."""
-    out = chat.say("我存了2万after-tax，亏了能抵税吗")
+    out = chat.say("我存了2万after-tax 401k，转Roth之前亏了，能抵税吗")
     assert "还缺市值" in out
     assert "$1,500" in chat.say("18500")
-    out = chat.say("我存了2万after-tax，亏了能抵税吗")
+    out = chat.say("我存了2万after-tax 401k，转Roth之前亏了，能抵税吗")
     assert "收起" in chat.say(chat.number("展开说明", out))
 
 

@@ -18,14 +18,14 @@ from knowledge.retriever import Retriever
 @pytest.fixture
 def new_matcher(monkeypatch):
     """Makes a matcher that takes even the smallest knowledge for a large one."""
-    monkeypatch.setattr(deciding, "FEW_ENTRIES", 0)
+    monkeypatch.setattr(deciding, "FEW_WORDINGS", 0)
     return lambda folder: Matcher(folder.load())
 
 
-def test_many_entries_without_a_model_are_indexed(folder, new_matcher, monkeypatch) -> None:
-    """Up to the limit entries are compared one by one, above it through the index."""
+def test_many_wordings_without_a_model_are_indexed(folder, new_matcher, monkeypatch) -> None:
+    """Up to the limit wordings are compared one by one, above it through the index."""
     assert isinstance(new_matcher(folder).ranking, IndexRanking)
-    monkeypatch.setattr(deciding, "FEW_ENTRIES", 2)
+    monkeypatch.setattr(deciding, "FEW_WORDINGS", 28)
     assert isinstance(Matcher(folder.load()).ranking, Retriever)
 
 
