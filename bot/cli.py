@@ -155,9 +155,8 @@ def evaluate(
     """Measure the answers on labelled questions."""
     from bot.evaluation import run_eval  # noqa: PLC0415 - not needed to answer
 
-    raise typer.Exit(
-        FINDINGS if run_eval(Settings(), sets or [], sys.stdout, misses=misses, quick=quick, keep=keep) else 0
-    )
+    findings = run_eval(Settings(), sets or [], sys.stdout, misses=misses, quick=quick, keep=keep)
+    raise typer.Exit(FINDINGS if findings else 0)
 
 
 @app.command()

@@ -1,10 +1,11 @@
-"""What ``eval`` tells beyond shares: calibration, confusions, entries never found, contrast pairs, the stored baseline."""
+"""What ``eval`` tells beyond shares: calibration, confusions, entries never found, contrast pairs, the baseline."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from bot.judged import Judged, rates
@@ -30,7 +31,7 @@ def report(judged: Sequence[Judged], baseline: dict[str, float] | None) -> Itera
 def _calibration(judged: Sequence[Judged]) -> Iterator[str]:
     """Of the questions whose best entry scores so, how many it is right for."""
     cells = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [item for item in judged if item.top and low <= item.score < high]
         if inside:
             right = sum("top1" in item.marks for item in inside) / len(inside)
@@ -39,9 +40,8 @@ def _calibration(judged: Sequence[Judged]) -> Iterator[str]:
 
 
 def _confusions(judged: Sequence[Judged]) -> Iterator[str]:
-    pairs = Counter(
-        (item.label, item.top[0]) for item in judged if item.label and item.top and "top1" not in item.marks
-    )
+    off = [item for item in judged if item.label and item.top and "top1" not in item.marks]
+    pairs = Counter((item.label, item.top[0]) for item in off)
     told = [f"{label} → {top} ({count})" for (label, top), count in pairs.most_common(MOST_CONFUSIONS) if count > 1]
     yield f"most confused: {', '.join(told) or 'none twice'}"
 

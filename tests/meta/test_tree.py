@@ -115,7 +115,7 @@ def test_only_one_room_names_discord() -> None:
 
 
 def test_answering_does_not_load_discord() -> None:
-    """Opening the desk and asking loads neither discord.py nor a terminal library."""
+    """Opening the desk and asking loads neither discord.py, nor a terminal library, nor what only learning needs."""
     code = (
         "import sys\n"
         "import bot.cli, bot.interfaces, bot.evaluation, bot.doctor\n"
@@ -123,7 +123,7 @@ def test_answering_does_not_load_discord() -> None:
         "from bot.settings import Settings\n"
         "from bot.assistant import Question\n"
         "open_desk(Settings()).assistant.ask(Question('x'))\n"
-        "print([name for name in ('discord', 'aiohttp', 'prompt_toolkit', 'sklearn', 'numpy') if name in sys.modules])"
+        "print([name for name in ('discord', 'aiohttp', 'prompt_toolkit', 'sklearn', 'scipy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
