@@ -25,7 +25,7 @@ from knowledge.vectors import Vector, Vocabulary
 Progress = Callable[[float], None]
 
 PART = 500  # wordings that a core takes at a time
-COST = 0.5  # of the support vector machine: how much a wording on the wrong side costs
+COST = 1.0  # of the support vector machine: how much a wording on the wrong side costs
 CENTRE = 0.5  # weight of the cosine to the middle of an entry's wordings, beside the learned plane
 LEVELS = 127  # weights are stored as whole numbers from -127 to 127, scaled for each entry
 
