@@ -192,8 +192,14 @@ class Matcher:
         entry = self._base.entries[first.entry]
         if entry.is_thin:
             return "the best entry has too few wordings to be shown unasked"
-        if not self.ranking.needs_guard:
-            return None
+        accounts = sorted(set(against) & set(self._base.policy.other_accounts))
+        if entry.calc and accounts:
+            return f"not after-tax money: {', '.join(accounts)}"
+        return self._unlike(features, first, shown, against) if self.ranking.needs_guard else None
+
+    def _unlike(self, features: Features, first: Match, shown: frozenset[str], against: tuple[str, ...]) -> str | None:
+        """What turns the question into another one than it is like; ``None`` where nothing does."""
+        entry = self._base.entries[first.entry]
         if entry.calc and against:
             return f"not a conversion of after-tax money: {', '.join(against)}"
         if entry.needs and not (features.concepts | shown) & set(entry.needs):

@@ -19,6 +19,7 @@ from knowledge.glossary import Glossary, Term
 from knowledge.lexicon import Lexicon
 from knowledge.model import Claim, Entry, Policy, Source, Topic
 from knowledge.reading import Document, Place, Problem, read
+from knowledge.text import has_han
 
 Item = TypeVar("Item", bound=BaseModel)
 POLICY = "policy.yaml"
@@ -204,11 +205,14 @@ def term_owner(term: Term) -> str:
 
 
 def _forms(terms: Iterable[Term]) -> dict[str, list[str]]:
-    """The names of the terms by concept: the glossary and the lexicon share them."""
+    """The names of the terms by concept: the glossary and the lexicon share them.
+
+    A name of one or two letters, such as AT, is a word of any sentence and no mention.
+    """
     forms: dict[str, list[str]] = {}
     for term in terms:
         if term.concept:
-            forms.setdefault(term.concept, []).extend(term.forms)
+            forms.setdefault(term.concept, []).extend(form for form in term.forms if len(form) > 2 or has_han(form))
     return forms
 
 

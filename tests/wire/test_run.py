@@ -178,7 +178,8 @@ async def test_sync_registers_once() -> None:
         assert "add /ask" in first.wrote
         assert "add /ask" in dry.wrote
         assert (discord.puts, empty.puts) == (1, 0)
-        assert {command["name"] for command in discord.registered} == {"ask", "convert", "browse", "help", "panel"}
+        names = {command["name"] for command in discord.registered}
+        assert names == {"ask", "browse", "convert", "glossary", "help", "panel"}
         async with bot("sync", **discord.environment()) as second:
             assert await second.code() == 0
         assert "nothing to do" in second.wrote
