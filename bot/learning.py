@@ -7,8 +7,11 @@ Whatever of these changes, the name changes, so a stale model is never found.
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -25,6 +28,7 @@ Progress = Callable[[float], None]
 
 MODULES = (features, learned, learning, lexicon, names, negation, text, vectors)
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "opencc", "rapidfuzz")
+CHILD = "bot.learning_child"
 LONGEST = 120  # seconds that learning may take
 KEPT = 4  # models in the cache; older ones are removed
 
@@ -34,8 +38,15 @@ class LearningError(Exception):
 
 
 def cache_folder(settings: Settings) -> Path:
-    """Where models are kept."""
-    return settings.cache_dir or Path(platformdirs.user_cache_dir("rothdesk", appauthor=False))
+    """Where models are kept: as set, or the user's cache, or where that cannot be written to, a temporary folder."""
+    if settings.cache_dir:
+        return settings.cache_dir
+    usual = Path(platformdirs.user_cache_dir("rothdesk", appauthor=False))
+    try:
+        usual.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.gettempdir()) / "rothdesk-cache"
+    return usual if os.access(usual, os.W_OK) else Path(tempfile.gettempdir()) / "rothdesk-cache"
 
 
 def fingerprint(base: KnowledgeBase) -> str:
@@ -89,7 +100,8 @@ def model_of(base: KnowledgeBase, settings: Settings, progress: Progress | None 
 
 
 def _learn(folder: Path, settings: Settings, progress: Progress) -> None:
-    command = [sys.executable, "-m", "bot.learning_child", str(folder), str(settings.knowledge_dir or "")]
+    shutil.rmtree(folder, ignore_errors=True)  # what stands there could not be read
+    command = [sys.executable, "-m", CHILD, str(folder), str(settings.knowledge_dir or "")]
     with subprocess.Popen(  # noqa: S603 - our own module
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     ) as child:
@@ -105,6 +117,4 @@ def _tidy(newest: Path) -> None:
     """Keep the last few models, so that going back to an older knowledge is quick and the cache stays small."""
     models = sorted(newest.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in [path for path in models if path.is_dir() and path != newest][KEPT - 1 :]:
-        for file in old.iterdir():
-            file.unlink(missing_ok=True)
-        old.rmdir()
+        shutil.rmtree(old, ignore_errors=True)

@@ -6,6 +6,7 @@ The same knowledge, code and library versions give the same bytes.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -45,7 +46,7 @@ def learn(base: KnowledgeBase, mask: Mask | None, folder: Path, progress: Progre
     Args:
         base: the knowledge.
         mask: blanks amounts in a text, as at run time.
-        folder: where to; it appears complete or not at all.
+        folder: where to, an empty place; the model appears there complete or not at all.
         progress: told the share that is done, 0 to 1.
     """
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - needed in the child process alone
@@ -147,8 +148,7 @@ def _write(folder: Path, arrays: dict[str, np.ndarray], meta: dict[str, object])
         for name in FILES:
             np.save(building / f"{name}.npy", arrays[name], allow_pickle=False)
         (building / META).write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
-        if folder.exists():
-            shutil.rmtree(folder)
-        building.replace(folder)
+        with contextlib.suppress(OSError):  # another process was quicker: its model is the same, byte for byte
+            building.replace(folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
