@@ -16,8 +16,9 @@ from knowledge.text import HAN
 
 TOKEN = re.compile(rf"[{HAN}]|[^\s{HAN}]+")
 WORTH_SEEING = 500  # rows that full-text search returns, to find three labels among
+MOST_FEATURES = 100_000  # of words and of pieces each, for logistic regression: the most common ones
 # the largest table of weights, labels x features: logistic regression holds some twenty copies while it learns
-MOST_WEIGHTS = {"LogisticRegression": 50_000_000, "LinearSVC": 200_000_000}
+MOST_WEIGHTS = {"LogisticRegression": 30_000_000, "LinearSVC": 200_000_000}
 
 
 class Fuzzy(Contender):
@@ -85,15 +86,17 @@ class Linear(Contender):
         from sklearn.svm import LinearSVC  # noqa: PLC0415
 
         rows = Rows(texts)
+        svc = self._kind == "LinearSVC"
+        # in double precision and with every feature, logistic regression would take more memory than most machines have
+        small: dict[str, Any] = {} if svc else {"max_features": MOST_FEATURES, "dtype": np.float32}
         self._features = make_union(
-            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True),
+            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, **small),
+            TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, **small),
         )
         matrix = self._features.fit_transform(rows.texts)
         size = len(rows.labels) * matrix.shape[1]
         if size > MOST_WEIGHTS[self._kind]:
             raise UnfitError(f"{len(rows.labels):,} labels x {matrix.shape[1]:,} features are too many to train here")
-        svc = self._kind == "LinearSVC"
         model: Any = LinearSVC(random_state=0) if svc else LogisticRegression(C=10.0, max_iter=200)
         self._model = model.fit(matrix, rows.owner)
         self._labels = rows.labels
