@@ -193,7 +193,7 @@ class CardWriter:
         )
 
     def _stamp(self, entry: Entry, language: Language) -> Stamp:
-        status = Status.DISPUTED if entry.type is Kind.DISPUTED else entry.claims[0].status
+        status = _standing(entry)
         first, last = min(entry.tax_years), max(entry.tax_years)
         years = str(first) if first == last else f"{first}–{last}"
         overdue = self._today() > entry.review_by
@@ -225,6 +225,14 @@ class CardWriter:
     def _switch(self, language: Language) -> Action:
         key = "card.action-language-en" if language.other is Language.EN else "card.action-language-zh"
         return Action(kind=ActionKind.LANGUAGE, label=self._words(key, language))
+
+
+def _standing(entry: Entry) -> Status:
+    """How far the short card as a whole may be relied on: what is open in any of its claims is open."""
+    if entry.type is Kind.DISPUTED:
+        return Status.DISPUTED
+    lead = {claim.status for claim in entry.claims}
+    return next((status for status in (Status.DISPUTED, Status.UNKNOWN) if status in lead), entry.claims[0].status)
 
 
 def _filled(text: str) -> str:

@@ -12,6 +12,7 @@ from bot.desk import Desk
 from bot.interfaces import reply_json
 from bot.language import Language
 from bot.reply import ActionKind, Outcome, Reply, Statement
+from knowledge.model import Kind, Status
 
 LOSS = {
     Language.ZH: "存了1万，转的时候只剩9500，亏的500能抵税吗？",
@@ -347,3 +348,16 @@ def test_any_text_gets_one_reply(desk: Desk, text: str, language: Language | Non
     assert json.loads(json.dumps(row)) == row
     assert desk.plain.card(reply, expanded=True)
     assert desk.assistant.again(reply, reply.language.other).outcome is reply.outcome
+
+
+def test_an_open_claim_on_the_short_card_makes_its_stamp_open(assistant: Assistant) -> None:
+    """A card that leads with an official text and our own reading is not stamped official."""
+    checked = 0
+    for entry in assistant.base.entries.values():
+        lead = [claim.status for claim in entry.claims]
+        stamp = assistant.show(entry.id, Language.EN).stamp
+        assert stamp is not None
+        if Status.UNKNOWN in lead and lead[0] is not Status.UNKNOWN and entry.type is not Kind.DISPUTED:
+            checked += 1
+            assert "No rule found" in stamp.text or "Disputed" in stamp.text
+    assert checked > 0
