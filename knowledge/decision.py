@@ -19,6 +19,7 @@ from knowledge.retriever import Retriever
 
 CONSIDERED = 8
 CHOICES = 3
+LIKELY = 0.3  # a match of such a score is offered before the common questions about a fragment's subject
 # with more wordings and no learned model, going through all of them for each question would be slow
 FEW_WORDINGS = 2000
 # a critical concept that at most so many entries mention is a subject that the knowledge hardly covers
@@ -134,7 +135,8 @@ class Matcher:
         if doubt is None:
             return self._outright(matches, "strong and clear of the runner-up")
         common = self._common(features) if self.ranking.is_fragment(features) else ()
-        offered = tuple(dict.fromkeys([*common, *self._offered(matches)]))[:CHOICES]
+        likely = tuple(match.entry for match in matches[:CHOICES] if match.score >= LIKELY)
+        offered = tuple(dict.fromkeys([*likely, *common, *self._offered(matches)]))[:CHOICES]
         return Decision(Verdict.CLARIFY, matches, offered, doubt)
 
     def _outright(self, matches: tuple[Match, ...], reason: str) -> Decision:

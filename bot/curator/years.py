@@ -133,6 +133,7 @@ class Walk:
     def _document(self) -> tuple[str, str, str]:
         title = self._needed("Title of the document, such as Notice 2026-70: 2027 limitations for retirement plans")
         address = self._address("Its address")
+        self._say("The places in it are taken over from last year's references; look at them in the files afterwards.")
         known = load(self._settings.knowledge_dir).sources
         for source in known.values():
             if source.url.rstrip("/") == address.rstrip("/"):

@@ -187,6 +187,7 @@ class Session:
 
     def _convert(self, text: str) -> None:
         if text:
+            self._language = self._fixed or languages.of_text(text) or self._language
             self._computed(text)
         else:
             self._form, self._menu = Form(""), []  # from here on numbers are figures
