@@ -60,7 +60,7 @@ def signs(features: Features, ranked: Ranked, known: float, missing: int, policy
 
 def trust(judgement: Judgement, found: Signs) -> float:
     """The judged chance, 0 to 1, that the entry is a right one for the question."""
-    return sigmoid(judgement.constant + sum(a * b for a, b in zip(judgement.weights(), found.values(), strict=True)))
+    return sigmoid(judgement.constant + sum(getattr(judgement, name) * getattr(found, name) for name in SIGNS))
 
 
 def sigmoid(value: float) -> float:

@@ -290,12 +290,6 @@ class Judgement(Frozen):
     offer: Annotated[float, Field(gt=0, lt=1)]
     set_by: Words
 
-    def weights(self) -> tuple[float, ...]:
-        """The weights of the signs, in the order of :data:`knowledge.judging.SIGNS`."""
-        return (
-            self.strength, self.lead, self.covered, self.known, self.own, self.concepts, self.length, self.missing,
-        )  # fmt: skip
-
 
 class Policy(Frozen):
     """Numbers and lists that decide an outcome; `set_by` names the run that chose the thresholds.

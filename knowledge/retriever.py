@@ -1,6 +1,6 @@
 """Which entries a question may mean, without a learned model: concepts, words and typo-tolerant similarity.
 
-It stands in where nothing was learned: for knowledge too small or too large for the learned ranking, and in tests.
+It stands in where nothing was learned: for knowledge too small for the learned ranking, and in tests.
 
 Every phrasing of every entry is a vector of weighted features (TF-IDF, each group of features
 scaled to one length). An entry's score blends the cosine to its best phrasing, the cosine to the
@@ -15,13 +15,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
 from knowledge.base import KnowledgeBase
 from knowledge.features import GROUPS, Features, Mask, extract
-from knowledge.model import Entry
+from knowledge.learning import wordings
 from knowledge.ranking import CONTRAST_PENALTY, IDENTICAL, Likeness, Match
 
 Vector = dict[tuple[str, str], float]
@@ -42,7 +41,7 @@ class Retriever(Likeness):
             base: the knowledge.
             mask: blanks amounts and percents in a text; handed in, because knowledge does not know calc.
         """
-        rows = [(entry.id, text) for entry in base.entries.values() for text in _wordings(entry)]
+        rows = list(wordings(base))
         features = [extract(text, base.lexicon, mask) for _, text in rows]
         self._idf = _idf(features)
         self._normal = [feature.normal for feature in features]
@@ -120,12 +119,6 @@ class Retriever(Likeness):
     @property
     def _unseen(self) -> float:
         return self._idf[("", "")]
-
-
-def _wordings(entry: Entry) -> Iterable[str]:
-    yield entry.question.zh
-    yield entry.question.en
-    yield from (phrasing.text for phrasing in entry.ask)
 
 
 def _idf(features: list[Features]) -> Vector:
