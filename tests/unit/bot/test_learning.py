@@ -87,6 +87,7 @@ def test_the_cache_keeps_a_few_models(tmp_path: Path) -> None:
 
 def test_a_home_that_cannot_be_written_to_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the user's cache folder cannot be made, a temporary one serves."""
+    monkeypatch.delenv("ROTHDESK_CACHE_DIR", raising=False)  # whoever runs the tests may have set it
     (tmp_path / "file").write_text("in the way", "utf-8")
     monkeypatch.setattr(learning.platformdirs, "user_cache_dir", lambda *_, **__: str(tmp_path / "file" / "cache"))
     assert cache_folder(Settings()).name == "rothdesk-cache"
