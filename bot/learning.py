@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -104,14 +105,28 @@ def model_of(base: KnowledgeBase, settings: Settings, progress: Progress | None 
 def _learn(folder: Path, settings: Settings, progress: Progress) -> None:
     shutil.rmtree(folder, ignore_errors=True)  # what stands there could not be read
     command = [sys.executable, "-m", CHILD, str(folder), str(settings.knowledge_dir or "")]
-    with subprocess.Popen(  # noqa: S603 - our own module
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as child:
-        for line in child.stdout or ():
-            progress(float(line))
-        _, said = child.communicate(timeout=LONGEST)
+    # errors go to a file: a pipe that nobody reads while progress is read could fill, and both would wait for ever
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8") as child,  # noqa: S603 - our own module
+    ):
+        alarm = threading.Timer(LONGEST, child.kill)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            for line in child.stdout or ():
+                progress(float(line))
+            child.wait()
+        finally:
+            in_time = alarm.is_alive()
+            alarm.cancel()
+            child.kill()
+        errors.seek(0)
+        said = errors.read().strip().splitlines()[-1:]
+    if not in_time:
+        raise LearningError(f"learning from the wordings took longer than {LONGEST:g} seconds")
     if child.returncode:
-        raise LearningError(f"learning from the wordings failed: {said.strip().splitlines()[-1:] or child.returncode}")
+        raise LearningError(f"learning from the wordings failed: {said or child.returncode}")
     _tidy(folder)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.desk import Desk
 from bot.language import Language
+from bot.wordbook import content, in_script
 from knowledge.glossary import Term
-from knowledge.text import to_traditional
 
 
 def name(term: Term, language: Language) -> str:
@@ -25,23 +25,22 @@ def lines(desk: Desk, term: Term, language: Language) -> list[str]:
     """A term: its name in both languages, its meaning, other words for it, and words to avoid."""
     words = desk.words
     shown = [both_names(term, language)]
-    shown.append(_said(term.meaning.en, term.meaning.zh, language))
-    more = [word for word in (*term.abbr, *term.also) if word not in {term.en, term.zh}]
-    if language is Language.ZH_HANT:
-        more = list(dict.fromkeys(to_traditional(word) for word in more))
+    shown.append(content(term.meaning.zh, term.meaning.en, language))
+    other = (word for word in (*term.abbr, *term.also) if word not in {term.en, term.zh})
+    more = list(dict.fromkeys(in_script(word, language) for word in other))
     comma = ", " if language is Language.EN else "、"
     if more:
         shown.append(words("desk.term-also", language, words=comma.join(more)))
     for avoid in term.avoid:
-        why = _said(avoid.en, avoid.zh, language)
-        shown.append(words("desk.term-avoid", language, words=_said(avoid.words, avoid.words, language), why=why))
+        why = content(avoid.zh, avoid.en, language)
+        shown.append(words("desk.term-avoid", language, words=in_script(avoid.words, language), why=why))
     return shown
 
 
 def explained_by(desk: Desk, term: Term, language: Language) -> str:
     """The question of the entry that explains a term with its sources."""
     question = desk.assistant.base.entries[term.entry].question
-    return _said(question.en, question.zh, language)
+    return content(question.zh, question.en, language)
 
 
 def looked_up(desk: Desk, text: str, language: Language) -> list[str]:
@@ -61,9 +60,3 @@ def looked_up(desk: Desk, text: str, language: Language) -> list[str]:
 def all_terms(desk: Desk) -> tuple[Term, ...]:
     """Every term, in the order of the English names."""
     return tuple(sorted(desk.assistant.base.glossary.terms, key=lambda term: term.en.lower()))
-
-
-def _said(en: str, zh: str, language: Language) -> str:
-    if language is Language.EN:
-        return en
-    return to_traditional(zh) if language is Language.ZH_HANT else zh

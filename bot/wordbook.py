@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
 
 from bot.language import Language
+from knowledge.reading import TextLoader
 from knowledge.text import to_traditional
 
 
@@ -55,7 +56,7 @@ class Wordbook:
         folder = Path(str(resources.files("bot"))) / "copy"
         phrases: dict[str, Phrase] = {}
         for path in sorted(folder.glob("*.yaml")):
-            area = _AREA.validate_python(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader))  # noqa: S506 - strings only
+            area = _AREA.validate_python(yaml.load(path.read_text("utf-8"), Loader=TextLoader))  # noqa: S506 - builds text only
             phrases |= {f"{path.stem}.{key}": phrase for key, phrase in area.items()}
         return cls(phrases)
 
@@ -82,6 +83,9 @@ class Wordbook:
 
 def content(zh: str, en: str, language: Language) -> str:
     """A content text in the asked rendering; Traditional is made from the Simplified text."""
-    if language is Language.EN:
-        return en
-    return _traditional(zh) if language is Language.ZH_HANT else zh
+    return en if language is Language.EN else in_script(zh, language)
+
+
+def in_script(text: str, language: Language) -> str:
+    """A text that is the same in every language, such as a list of words, in the script of the asked one."""
+    return _traditional(text) if language is Language.ZH_HANT else text

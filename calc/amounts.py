@@ -160,7 +160,8 @@ def _find(folded: str, this_year: int, *, filing: bool) -> _Found:
     rest = rest.replace("，", ",")  # from here on both only part clauses
     figures.sort(key=lambda figure: figure.start)
     money = [figure for figure in figures if figure.kind not in {Kind.YEAR, Kind.NAME}]
-    kept, assigned = assign(rest, money, cues_in(rest, names), filing=filing)
+    # most messages name no figure, and then there is nothing to give a role to
+    kept, assigned = assign(rest, money, cues_in(rest, names), filing=filing) if money else ([], Assigned())
     left = {id(figure) for figure in kept}
     figures = [figure for figure in figures if id(figure) in left or figure.kind is Kind.YEAR]
     return _Found(

@@ -127,14 +127,15 @@ class Matcher:
             return self._outright(matches, "word for word a wording of the entry")
         if self._is_small_talk(features):
             return Decision(Verdict.NONE, matches, (), "a greeting or chat", small_talk=True)
-        silence = self.ranking.silence(features, matches)
+        fragment = self.ranking.is_fragment(features)
+        silence = None if fragment else self.ranking.silence(features, matches)
         if silence:
             return Decision(Verdict.NONE, matches, (), silence)
         first = matches[0]
         doubt = self.ranking.doubt(features, matches) or self._other_subject(features, first, shown, against)
         if doubt is None:
             return self._outright(matches, "strong and clear of the runner-up")
-        common = self._common(features) if self.ranking.is_fragment(features) else ()
+        common = self._common(features) if fragment else ()
         likely = tuple(match.entry for match in matches[:CHOICES] if match.score >= LIKELY)
         offered = tuple(dict.fromkeys([*likely, *common, *self._offered(matches)]))[:CHOICES]
         return Decision(Verdict.CLARIFY, matches, offered, doubt)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations
+from functools import cached_property, lru_cache
+from itertools import chain, combinations
 
 from knowledge.lexicon import Hit, Lexicon
 from knowledge.text import normalise, pieces, stem
@@ -55,7 +55,7 @@ def extract(text: str, lexicon: Lexicon, mask: Mask | None = None) -> Features:
         "pair": {f"{a}&{b}": 1.0 for a, b in combinations(marked, 2)},
         "word": _counted(word for word in latin if word),
         "next": _neighbours(latin),
-        "gram": _counted(gram for run in runs if run.isascii() for gram in _grams(run)),
+        "gram": _counted(chain.from_iterable(_grams(run) for run in runs if run.isascii())),
         "han": _counted(part for run in runs if not run.isascii() for part in _han(run)),
     }
     return Features(normal, hits, groups)
@@ -76,11 +76,12 @@ def _neighbours(latin: list[str]) -> dict[str, float]:
     return found
 
 
-def _grams(word: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _grams(word: str) -> tuple[str, ...]:
+    if len(word) < SHORTEST_IN_PIECES:
+        return ()
     padded = f"^{word}$"
-    if len(word) >= SHORTEST_IN_PIECES:
-        for size in GRAM_SIZES:
-            yield from (padded[i : i + size] for i in range(len(padded) - size + 1))
+    return tuple(padded[i : i + size] for size in GRAM_SIZES for i in range(len(padded) - size + 1))
 
 
 def _han(run: str) -> Iterator[str]:

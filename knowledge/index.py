@@ -70,7 +70,10 @@ class IndexRanking(Likeness):
         if same >= 0:
             scored = [(IDENTICAL, same), *(pair for pair in scored if pair[1] != same)]
         best = sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:limit]
-        return tuple(self._match(features, critical, number, score, found.covered[number]) for score, number in best)
+        return tuple(
+            self.match(features, critical, self._names[number], score, min(float(found.covered[number]), 1.0))
+            for score, number in best
+        )
 
     def _shortlist(self, likeness: npt.NDArray[np.float64], limit: int) -> list[int]:
         """The entries most like a question, before what they lack is counted against them."""
@@ -78,20 +81,11 @@ class IndexRanking(Likeness):
         numbers = np.argpartition(-likeness, count - 1)[:count]
         return [int(number) for number in numbers if likeness[number] > 0]
 
-    def _match(self, features: Features, critical: frozenset[str], number: int, score: float, covered: float) -> Match:
-        known = self.known[self._names[number]]
-        return Match(
-            entry=self._names[number],
-            score=round(score, 4),
-            covered=round(min(float(covered), 1.0), 4),
-            shared=tuple(sorted(features.concepts & known)),
-            missing=tuple(sorted(critical - known)),
-        )
-
     def why(self, features: Features, entry: str) -> tuple[tuple[str, float], ...]:
         """The features that speak most for an entry, with what each adds to its score."""
         vector = self._postings.vector(features)
         held = self._postings.held(vector, self._number[entry])
         adds = vector.weight * (CENTRE * held + COVERED * (held > 0) * vector.weight)
         order = np.argsort(-adds, kind="stable")[:REASONS]
-        return tuple((" ".join(vector.names[place]), round(float(adds[place]), 3)) for place in order if adds[place])
+        names = self._postings.vocabulary.names
+        return tuple((names[vector.at[place]], round(float(adds[place]), 3)) for place in order if adds[place])

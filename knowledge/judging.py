@@ -25,6 +25,7 @@ class Signs:
     own: float
     concepts: float
     length: float
+    latin: float
     missing: float
 
     def values(self) -> tuple[float, ...]:
@@ -54,6 +55,7 @@ def signs(features: Features, ranked: Ranked, known: float, missing: int, policy
         own=min(own, MOST_CONCEPTS),
         concepts=min(telling, MOST_CONCEPTS),
         length=math.log1p(features.length),
+        latin=len(features.groups["word"]) / max(1, features.length),
         missing=missing,
     )
 

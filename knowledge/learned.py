@@ -7,6 +7,7 @@ entry and the whole knowledge know: `policy.yaml` holds the weights of that judg
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from dataclasses import dataclass
@@ -59,8 +60,8 @@ class Learned:
         self._scales = np.array(arrays["scales"])
         self._offsets = np.array(arrays["offsets"])
         self._owned: npt.NDArray[np.uint8] = arrays["owned"]
-        names = [(group, name) for group, _, name in (line.partition(" ") for line in meta["names"])]
-        self.vocabulary = Vocabulary(names, np.array(arrays["telling"]), float(meta["unseen"]))
+        telling = np.array(arrays["telling"])
+        self.vocabulary = Vocabulary(_places(meta["names"]), telling, float(meta["unseen"]))
         self._wordings: dict[str, str] = meta["wordings"]
         self.concepts: dict[str, frozenset[str]] = {entry: frozenset(ids) for entry, ids in meta["concepts"].items()}
         self._row = {entry: row for row, entry in enumerate(self.entries)}
@@ -91,4 +92,11 @@ class Learned:
         row = self._row[entry]
         adds = vector.weight * self._planes[vector.at, row] * self._scales[row]
         order = np.argsort(-np.abs(adds))[:limit]
-        return tuple((" ".join(vector.names[place]), round(float(adds[place]), 3)) for place in order)
+        names = self.vocabulary.names
+        return tuple((names[vector.at[place]], round(float(adds[place]), 3)) for place in order)
+
+
+def _places(names: dict[str, list[str]]) -> dict[str, dict[str, int]]:
+    """The place of each name: they stand one after the other, group by group."""
+    count = itertools.count()
+    return {group: dict(zip(listed, count, strict=False)) for group, listed in names.items()}

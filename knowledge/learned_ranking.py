@@ -36,25 +36,19 @@ class LearnedRanking(Ranking):
         vector = self.learned.vocabulary.vector(features)
         if not len(vector.at):
             return ()
+        critical = self.critical(features)
         same = self.learned.wording_of(features.normal)
-        matches, least = [], BEST_GUESS
+        matches = [self.match(features, critical, same, IDENTICAL, 1.0)] if same else []
+        least = BEST_GUESS
         for ranked in self.learned.rank(vector, limit):
-            missing = self.critical(features) - self.known[ranked.entry]
-            found = signs(features, ranked, vector.known, len(missing), self.base.policy)
-            chance = IDENTICAL if ranked.entry == same else min(trust(self.base.policy.judgement, found), least)
-            least = min(least, chance)  # strength decides the order; no score stands above the one before it
-            matches.append(
-                Match(
-                    entry=ranked.entry,
-                    score=round(chance, 4),
-                    covered=round(ranked.covered, 4),
-                    shared=tuple(sorted(features.concepts & self.known[ranked.entry])),
-                    missing=tuple(sorted(missing)),
-                )
-            )
-        if same and matches[0].entry != same:
-            matches.sort(key=lambda match: match.entry != same)
-        return tuple(matches)
+            if ranked.entry == same:
+                continue
+            missing = len(critical - self.known[ranked.entry])
+            found = signs(features, ranked, vector.known, missing, self.base.policy)
+            # strength decides the order; no score stands above the one before it
+            least = min(least, trust(self.base.policy.judgement, found))
+            matches.append(self.match(features, critical, ranked.entry, least, ranked.covered))
+        return tuple(matches[:limit])
 
     def signs(self, features: Features) -> Signs | None:
         """What the best entry is judged by; for fitting the judgement."""
@@ -70,8 +64,9 @@ class LearnedRanking(Ranking):
         return self.learned.why(self.learned.vocabulary.vector(features), entry)
 
     def silence(self, features: Features, matches: tuple[Match, ...]) -> str | None:
-        """Nothing is offered where even the best entry is hardly a right one, unless all of it is of this trade."""
-        if matches and (matches[0].score >= self.base.policy.judgement.offer or self.is_fragment(features)):
+        """Nothing is offered where even the best entry is hardly a right one."""
+        del features
+        if matches and matches[0].score >= self.base.policy.judgement.offer:
             return None
         return "no entry is likely enough to be offered"
 

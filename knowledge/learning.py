@@ -12,9 +12,9 @@ import multiprocessing
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -23,7 +23,12 @@ from knowledge.features import Features, Mask, extract
 from knowledge.learned import FILES, META, Floats
 from knowledge.vectors import Vector, Vocabulary
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 Progress = Callable[[float], None]
+Part = TypeVar("Part")
+Result = TypeVar("Result")
 
 PART = 500  # wordings that a core takes at a time
 COST = 1.0  # of the support vector machine: how much a wording on the wrong side costs
@@ -50,34 +55,27 @@ def learn(base: KnowledgeBase, mask: Mask | None, folder: Path, progress: Progre
         progress: told the share that is done, 0 to 1.
     """
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - needed in the child process alone
-    from sklearn.svm import LinearSVC  # noqa: PLC0415
 
     rows = sorted(wordings(base))
-    texts = _all_features(base, mask, [text for _, text in rows], lambda share: progress(0.5 * share))
+    texts = _all_features(base, mask, [text for _, text in rows], lambda share: progress(0.4 * share))
     vocabulary = Vocabulary.of(texts)
-    vectors = [vocabulary.vector(features) for features in texts]
+    vectors = _all_vectors(vocabulary, texts, lambda share: progress(0.4 + 0.15 * share))
     owners = [owner for owner, _ in rows]
     entries = sorted(set(owners))
     matrix = csr_matrix(
         (
-            np.concatenate([vector.weight for vector in vectors]),
+            np.concatenate([vector.weight for vector in vectors]).astype(np.float64),  # as liblinear wants it
             np.concatenate([vector.at for vector in vectors]),
             np.cumsum([0, *(len(vector.at) for vector in vectors)]),
         ),
         shape=(len(rows), len(vocabulary)),
     )
-    progress(0.7)
-    model = LinearSVC(C=COST, random_state=0).fit(matrix, owners)
-    planes = np.asarray(model.coef_, np.float32)
-    offsets = np.asarray(model.intercept_, np.float32)
-    if len(entries) == 2:  # two classes share one plane
-        planes, offsets = np.vstack([-planes, planes]), np.concatenate([-offsets, offsets])
-    progress(0.95)
+    planes, offsets = _planes(matrix, np.array(owners), entries, lambda share: progress(0.55 + 0.4 * share))
     centres, owned = _centres(vectors, owners, entries, len(vocabulary))
     meta = {
         "entries": entries,
         "unseen": vocabulary.unseen,
-        "names": [f"{group} {name}" for group, name in vocabulary.names],
+        "names": {group: list(places) for group, places in sorted(vocabulary.places.items())},  # in their order
         "wordings": {features.normal: owner for features, owner in zip(texts, owners, strict=True)},
         "concepts": _concepts(texts, owners),
     }
@@ -88,27 +86,53 @@ def learn(base: KnowledgeBase, mask: Mask | None, folder: Path, progress: Progre
 def _all_features(base: KnowledgeBase, mask: Mask | None, texts: list[str], progress: Progress) -> list[Features]:
     """The features of all texts, in order, on every core where the system can fork."""
     parts = [texts[start : start + PART] for start in range(0, len(texts), PART)]
-    found: list[Features] = []
-
-    def take(results: Iterable[list[Features]]) -> None:
-        for part in results:
-            found.extend(part)
-            progress(len(found) / len(texts))
-
     _shared.update(lexicon=base.lexicon, mask=mask)
-    if len(parts) > 1 and "fork" in multiprocessing.get_all_start_methods():
-        with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-            take(pool.imap(_part, parts))
-    else:
-        take(map(_part, parts))
-    return found
+    return [features for part in _on_all_cores(_part, parts, progress) for features in part]
+
+
+def _part(texts: list[str]) -> list[Features]:
+    return [extract(text, _shared["lexicon"], _shared["mask"]) for text in texts]
+
+
+def _all_vectors(vocabulary: Vocabulary, texts: list[Features], progress: Progress) -> list[Vector]:
+    """The vectors of all texts, in order."""
+    _shared.update(vocabulary=vocabulary, texts=texts)
+    starts = range(0, len(texts), PART)
+    return [vector for part in _on_all_cores(_vectors, starts, progress) for vector in part]
+
+
+def _vectors(start: int) -> list[Vector]:
+    return [_shared["vocabulary"].vector(features) for features in _shared["texts"][start : start + PART]]
+
+
+def _planes(matrix: csr_matrix, owners: np.ndarray, entries: list[str], progress: Progress) -> tuple[Floats, Floats]:
+    """For each entry the plane that best parts its wordings from all others, and how far it stands off."""
+    _shared.update(matrix=matrix, owners=owners)
+    found = list(_on_all_cores(_plane, entries, progress))
+    return np.vstack([plane for plane, _ in found]), np.array([offset for _, offset in found], np.float32)
+
+
+def _plane(entry: str) -> tuple[Floats, float]:
+    from sklearn.svm import LinearSVC  # noqa: PLC0415 - needed in the child process alone
+
+    model = LinearSVC(C=COST, random_state=0).fit(_shared["matrix"], _shared["owners"] == entry)
+    return np.asarray(model.coef_[0], np.float32), float(model.intercept_[0])
 
 
 _shared: dict[str, Any] = {}  # what forked children read; set just before they start
 
 
-def _part(texts: list[str]) -> list[Features]:
-    return [extract(text, _shared["lexicon"], _shared["mask"]) for text in texts]
+def _on_all_cores(work: Callable[[Part], Result], parts: Sequence[Part], progress: Progress) -> Iterator[Result]:
+    """The result for each part, in order; on every core where the system can fork."""
+    with contextlib.ExitStack() as stack:
+        if len(parts) > 1 and "fork" in multiprocessing.get_all_start_methods():
+            pool = stack.enter_context(multiprocessing.get_context("fork").Pool(os.cpu_count()))
+            results: Iterator[Result] = pool.imap(work, parts)
+        else:
+            results = map(work, parts)
+        for done, result in enumerate(results, 1):
+            yield result
+            progress(done / len(parts))
 
 
 def _centres(vectors: list[Vector], owners: list[str], entries: list[str], size: int) -> tuple[Floats, Floats]:

@@ -271,6 +271,7 @@ class Judgement(Frozen):
         own: for each concept of the question that belongs to this trade alone.
         concepts: for each concept that says what the question is about.
         length: for the logarithm of how much was said.
+        latin: for the share of English words among its words and pieces of Chinese.
         missing: for each critical concept of the question that the entry never mentions.
         answer: least judged chance at which the entry is shown.
         offer: least judged chance at which entries are offered.
@@ -285,6 +286,7 @@ class Judgement(Frozen):
     own: float
     concepts: float
     length: float
+    latin: float
     missing: float
     answer: Annotated[float, Field(gt=0, lt=1)]
     offer: Annotated[float, Field(gt=0, lt=1)]

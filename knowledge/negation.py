@@ -57,7 +57,10 @@ _CHINESE: dict[tuple[str, ...], int] = {
         "不": _NO_GAP,
     }.items()
 }
-_CUES = sorted((_ENGLISH | _CHINESE).items(), key=lambda item: -len(item[0]))
+# by the last word, so that only cues that can stand before a mention are looked at; the longest first
+_CUES: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+for _cue, _gap in sorted((_ENGLISH | _CHINESE).items(), key=lambda item: -len(item[0])):
+    _CUES.setdefault(_cue[-1], []).append((_cue, _gap))
 
 _FILLERS = frozenset(
     "a an the my any our your really actually technically even yet been be in into from "
@@ -108,7 +111,7 @@ def is_negated(elements: Sequence[Element], first: int, last: int, free_from: in
     """
     gap, at = 0, first
     while at > free_from and _touching(elements, at):
-        for cue, allowed in _CUES:
+        for cue, allowed in _CUES.get(elements[at - 1].word, ()):
             begin = at - len(cue)
             fits = begin >= free_from and tuple(e.word for e in elements[begin:at]) == cue
             if fits and gap <= allowed:

@@ -38,7 +38,7 @@ class _Counted:
 
     def __init__(self) -> None:
         self.places: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
-        self.names: list[tuple[str, str]] = []
+        self.features = 0
         self.at = array("i")
         self.count = array("f")
         self.parts = array("q", [0])  # where each group of each text ends
@@ -54,8 +54,8 @@ class _Counted:
             places = self.places[group]
             for name in counted:
                 if name not in places:
-                    places[name] = len(self.names)
-                    self.names.append((group, name))
+                    places[name] = self.features
+                    self.features += 1
             self.at.extend([places[name] for name in counted])
             self.count.extend(counted.values())
             self.parts.append(len(self.at))
@@ -82,9 +82,9 @@ class Postings:
         self.entries = max(owners, default=-1) + 1
         at = np.array(counted.at, np.int64)
         total = counted.texts
-        frequency = np.bincount(at, minlength=len(counted.names))
+        frequency = np.bincount(at, minlength=counted.features)
         telling = np.sqrt(np.log((total + 1) / (frequency + 0.5))).astype(np.float32)
-        self.vocabulary = Vocabulary(counted.names, telling, math.sqrt(math.log((total + 1) / 0.5)))
+        self.vocabulary = Vocabulary(counted.places, telling, math.sqrt(math.log((total + 1) / 0.5)))
         weight, text = _weights(counted, at, telling, shares)
         entry = np.array(owners, np.int64)[text]
         # one posting for each pair of feature and entry, ordered by feature
@@ -94,7 +94,7 @@ class Postings:
         length = np.sqrt(np.bincount(numbers, weights=summed * summed, minlength=self.entries))
         self._entry: Ints = numbers.astype(np.int32)
         self._weight: Floats = (summed / length[numbers]).astype(np.float32)
-        self._start: Longs = np.searchsorted(feature, np.arange(len(counted.names) + 1))
+        self._start: Longs = np.searchsorted(feature, np.arange(counted.features + 1))
 
     def vector(self, features: Features) -> Vector:
         """The vector of a question, weighed as the texts are."""

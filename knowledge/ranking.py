@@ -73,6 +73,17 @@ class Ranking(ABC):
         """The concepts of a question, said or shown by its figures, that no wording of the entry mentions."""
         return (features.concepts | shown) - self.known[entry]
 
+    def match(self, features: Features, critical: frozenset[str], entry: str, score: float, covered: float) -> Match:
+        """A candidate, with what question and entry share and what the entry lacks of the question's ``critical``."""
+        known = self.known[entry]
+        return Match(
+            entry=entry,
+            score=round(score, 4),
+            covered=round(covered, 4),
+            shared=tuple(sorted(features.concepts & known)),
+            missing=tuple(sorted(critical - known)),
+        )
+
     def is_fragment(self, features: Features) -> bool:
         """Whether a text says too little to mean one entry, in words of this trade."""
         del features

@@ -12,7 +12,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Place: TypeAlias = tuple[str | int, ...]
 
 # libyaml is several times faster; the pure loader does the same work where a platform has no wheel with it
-_Loader: type[yaml.CBaseLoader] | type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+TextLoader: type[yaml.CBaseLoader] | type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def read(path: Path, shown_as: str) -> tuple[Document, list[Problem]]:
     """
     problems: list[Problem] = []
     try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=_Loader)
+        node = yaml.compose(path.read_text("utf-8"), Loader=TextLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = f"this is not valid YAML: {getattr(error, 'problem', None) or error}"

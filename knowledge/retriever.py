@@ -81,26 +81,22 @@ class Retriever(Likeness):
                 best[owner] = (cosine, index)
         blended = {owner: BEST_PHRASING * cosine + CENTRE * centres[owner] for owner, (cosine, _) in best.items()}
         shortlist = sorted(blended, key=lambda owner: (-blended[owner], owner))[:SHORTLIST]
-        matches = [self._match(features, query, owner, blended[owner], best[owner][1]) for owner in shortlist]
+        critical = self.critical(features)
+        matches = []
+        for owner in shortlist:
+            index = best[owner][1]
+            covered = self._covered(query, owner)
+            fuzzy = fuzz.token_set_ratio(features.normal, self._normal[index]) / 100
+            score = blended[owner] + COVERED * covered + FUZZY * fuzzy
+            score = IDENTICAL if features.normal == self._normal[index] else score
+            score *= CONTRAST_PENALTY ** len(critical - self.known[owner])
+            matches.append(self.match(features, critical, owner, min(score, 1.0), covered))
         matches.sort(key=lambda match: (-match.score, match.entry))
         return tuple(matches[:limit])
 
-    def _match(self, features: Features, query: Vector, owner: str, score: float, index: int) -> Match:
-        fuzzy = fuzz.token_set_ratio(features.normal, self._normal[index]) / 100
+    def _covered(self, query: Vector, owner: str) -> float:
         own = self._own[owner]
-        known = sum(weight * weight for name, weight in query.items() if name in own)
-        score += COVERED * known + FUZZY * fuzzy
-        if features.normal == self._normal[index]:
-            score = IDENTICAL
-        missing = self.critical(features) - self.known[owner]
-        score = score * CONTRAST_PENALTY ** len(missing)
-        return Match(
-            entry=owner,
-            score=round(min(score, 1.0), 4),
-            covered=round(known, 4),
-            shared=tuple(sorted(features.concepts & self.known[owner])),
-            missing=tuple(sorted(missing)),
-        )
+        return sum(weight * weight for name, weight in query.items() if name in own)
 
     def _vector(self, features: Features) -> Vector:
         vector: Vector = {}

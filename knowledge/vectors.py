@@ -38,12 +38,10 @@ class Vector:
     Attributes:
         at: the places of its known features.
         weight: their weights; with the unknown ones the vector has length one.
-        names: the known features as (group, name), in the order of ``at``.
     """
 
     at: Ints
     weight: Floats
-    names: tuple[tuple[str, str], ...]
 
     @cached_property
     def known(self) -> float:
@@ -54,21 +52,18 @@ class Vector:
 class Vocabulary:
     """Features with their places and how telling they are."""
 
-    def __init__(self, names: Iterable[tuple[str, str]], telling: Floats, unseen: float) -> None:
+    def __init__(self, places: Mapping[str, Mapping[str, int]], telling: Floats, unseen: float) -> None:
         """Build from stored parts.
 
         Args:
-            names: (group, name) of each place.
+            places: for each group, the place of each name.
             telling: weight of each place, by how few texts have it.
             unseen: the weight of a feature that no text has.
         """
-        self.names = tuple(names)
+        self.places = places
         self.telling = telling
         self.unseen = unseen
         self._telling: list[float] = telling.tolist()  # a plain list is read faster, one at a time
-        self._place: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
-        for place, (group, name) in enumerate(self.names):
-            self._place[group][name] = place
 
     @classmethod
     def of(cls, texts: Iterable[Features]) -> Vocabulary:
@@ -80,35 +75,41 @@ class Vocabulary:
             counts.update((group, name) for group in GROUPS for name in features.groups[group])
         names = sorted(name for name, count in counts.items() if count >= LEAST_TEXTS.get(name[0], 1))
         telling = np.array([math.sqrt(math.log((total + 1) / (counts[name] + 0.5))) for name in names], np.float32)
-        return cls(names, telling, math.sqrt(math.log((total + 1) / 0.5)))
+        places: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
+        for place, (group, name) in enumerate(names):
+            places[group][name] = place
+        return cls(places, telling, math.sqrt(math.log((total + 1) / 0.5)))
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self.telling)
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """What stands at each place, as "group name"; made when an explanation first needs it."""
+        return {place: f"{group} {name}" for group, places in self.places.items() for name, place in places.items()}
 
     def vector(self, features: Features, shares: Mapping[str, float] = GROUP_WEIGHT) -> Vector:
         """The vector of a text, its groups of features weighed by ``shares``."""
         at: list[int] = []
         weights: list[float] = []
-        names: list[tuple[str, str]] = []
         length = 0.0
         for group in GROUPS:
             counted = features.groups[group]
             if not counted:
                 continue
-            places, share = self._place[group], shares[group]
+            places, share = self.places[group], shares[group]
             raw = []
             for name, count in counted.items():
                 place = places.get(name, -1)
                 weight = self._telling[place] if place >= 0 else self.unseen
                 if count != 1.0:
                     weight *= 1.0 + math.log(count) if count > 1.0 else count
-                raw.append((place, name, weight))
-            scale = share / math.sqrt(sum(weight * weight for _, _, weight in raw))
+                raw.append((place, weight))
+            scale = share / math.sqrt(sum(weight * weight for _, weight in raw))
             length += share * share
-            for place, name, weight in raw:
+            for place, weight in raw:
                 if place >= 0:
                     at.append(place)
                     weights.append(weight * scale)
-                    names.append((group, name))
         scaled = np.array(weights, np.float32)
-        return Vector(np.array(at, np.int32), scaled / np.float32(math.sqrt(length) or 1.0), tuple(names))
+        return Vector(np.array(at, np.int32), scaled / np.float32(math.sqrt(length) or 1.0))

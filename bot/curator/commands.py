@@ -23,9 +23,10 @@ FINDINGS = 1
 
 
 class Benchmark(StrEnum):
-    """What can be measured beside its peers."""
+    """What can be measured."""
 
     MATCHER = "matcher"
+    START = "start"
 
 
 def _today() -> date:
@@ -107,17 +108,21 @@ def tune(
 
 @curator.command()
 def bench(
-    what: Annotated[Benchmark, typer.Argument(help="What to compare with others of its kind.")],  # noqa: ARG001
+    what: Annotated[Benchmark, typer.Argument(help="What to measure.")],
     *,
     held_out: Annotated[bool, typer.Option("--held-out", help="Ask the held-out questions, not the dev ones.")] = False,
     sizes: Annotated[bool, typer.Option("--sizes", help="Only time, at 100 to 100,000 wordings.")] = False,
     train: Annotated[Path | None, typer.Option(help="TSV of text, tab, label to learn from; with --test.")] = None,
     test: Annotated[Path | None, typer.Option(help="TSV of questions; an empty label is out of scope.")] = None,
 ) -> None:
-    """Measure the matcher beside those that one would pick instead (bm25s needs rothdesk[bench])."""
+    """Measure the matcher beside those that one would pick instead (bm25s needs rothdesk[bench]), or a start."""
+    from bot.bench import starting  # noqa: PLC0415
     from bot.bench.corpora import CorpusError  # noqa: PLC0415
     from bot.bench.matcher import run_bench  # noqa: PLC0415
 
+    if what is Benchmark.START:
+        starting.run(Settings(), sys.stdout)
+        return
     base = open_desk(Settings(), learn=False).assistant.base
     _or_fail(lambda: run_bench(base, sys.stdout, held_out=held_out, sizes=sizes, train=train, test=test), CorpusError)
 

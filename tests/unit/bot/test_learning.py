@@ -1,6 +1,7 @@
 """The model's cache: found by what it was learned from, made once, remade when anything changes or is broken."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,23 @@ def test_a_child_that_fails_is_told(base: KnowledgeBase, settings: Settings, mon
     with pytest.raises(LearningError, match="no_such_module_of_ours"):
         model_of(base, settings)
     assert not is_learned(base, settings)
+
+
+@pytest.mark.parametrize("says", ["", "print(0.1, flush=True)"])
+def test_a_child_that_hangs_is_ended(
+    base: KnowledgeBase, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str
+) -> None:
+    """Whether it has told progress or not, it is stopped when its time is up, and its complaints never block it."""
+    (tmp_path / "hanging.py").write_text(
+        f"import sys, time\n{says}\nsys.stderr.write('x' * 200_000)\nsys.stderr.flush()\ntime.sleep(60)\n", "utf-8"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(learning, "CHILD", "hanging")
+    monkeypatch.setattr(learning, "LONGEST", 1.0)
+    began = time.monotonic()
+    with pytest.raises(LearningError, match="longer than 1"):
+        model_of(base, settings)
+    assert time.monotonic() - began < 30
 
 
 def test_a_broken_model_is_made_anew(base: KnowledgeBase, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

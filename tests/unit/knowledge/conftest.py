@@ -168,7 +168,7 @@ lead_weight: 2.0
 known_share: 0.6
 set_by: "a test"
 judgement:
-  {constant: 0, strength: 1, lead: 1, covered: 1, known: 1, own: 0, concepts: 0, length: 0, missing: -1,
+  {constant: 0, strength: 1, lead: 1, covered: 1, known: 1, own: 0, concepts: 0, length: 0, latin: 0, missing: -1,
    answer: 0.5, offer: 0.1, set_by: "a test"}
 everyday: [basis]
 contrasts: [loss]
