@@ -49,7 +49,7 @@ def signs(features: Features, ranked: Ranked, known: float, missing: int, policy
     telling, own = mentions(features, policy)
     return Signs(
         strength=ranked.strength,
-        lead=ranked.lead,
+        lead=math.sqrt(max(ranked.lead, 0.0)),  # the first steps ahead tell most
         covered=ranked.covered,
         known=known,
         own=min(own, MOST_CONCEPTS),

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.base import KnowledgeBase
 from knowledge.features import Features, Mask, extract
@@ -32,7 +33,6 @@ Result = TypeVar("Result")
 
 PART = 500  # wordings that a core takes at a time
 COST = 1.0  # of the support vector machine: how much a wording on the wrong side costs
-CENTRE = 0.5  # weight of the cosine to the middle of an entry's wordings, beside the learned plane
 LEVELS = 127  # weights are stored as whole numbers from -127 to 127, scaled for each entry
 
 
@@ -71,7 +71,7 @@ def learn(base: KnowledgeBase, mask: Mask | None, folder: Path, progress: Progre
         shape=(len(rows), len(vocabulary)),
     )
     planes, offsets = _planes(matrix, np.array(owners), entries, lambda share: progress(0.55 + 0.4 * share))
-    centres, owned = _centres(vectors, owners, entries, len(vocabulary))
+    owned = _owned(vectors, owners, entries, len(vocabulary))
     meta = {
         "entries": entries,
         "unseen": vocabulary.unseen,
@@ -79,7 +79,7 @@ def learn(base: KnowledgeBase, mask: Mask | None, folder: Path, progress: Progre
         "wordings": {features.normal: owner for features, owner in zip(texts, owners, strict=True)},
         "concepts": _concepts(texts, owners),
     }
-    _write(folder, _stored(planes + CENTRE * centres, offsets, owned, vocabulary.telling), meta)
+    _write(folder, _stored(planes, offsets, owned, vocabulary.telling), meta)
     progress(1.0)
 
 
@@ -135,14 +135,13 @@ def _on_all_cores(work: Callable[[Part], Result], parts: Sequence[Part], progres
             progress(done / len(parts))
 
 
-def _centres(vectors: list[Vector], owners: list[str], entries: list[str], size: int) -> tuple[Floats, Floats]:
-    """The middle of each entry's wordings at length one, and which features any of them has."""
+def _owned(vectors: list[Vector], owners: list[str], entries: list[str], size: int) -> npt.NDArray[np.bool_]:
+    """Which features any wording of each entry has, a row an entry."""
     place = {entry: row for row, entry in enumerate(entries)}
-    centres = np.zeros((len(entries), size), np.float32)
+    owned = np.zeros((len(entries), size), bool)
     for vector, owner in zip(vectors, owners, strict=True):
-        centres[place[owner], vector.at] += vector.weight
-    owned = (centres > 0).astype(np.float32)
-    return centres / np.linalg.norm(centres, axis=1, keepdims=True), owned
+        owned[place[owner], vector.at] = True
+    return owned
 
 
 def _concepts(texts: list[Features], owners: list[str]) -> dict[str, list[str]]:
@@ -153,14 +152,14 @@ def _concepts(texts: list[Features], owners: list[str]) -> dict[str, list[str]]:
     return {owner: sorted(concepts) for owner, concepts in found.items()}
 
 
-def _stored(planes: Floats, offsets: Floats, owned: Floats, telling: Floats) -> dict[str, np.ndarray]:
+def _stored(planes: Floats, offsets: Floats, owned: npt.NDArray[np.bool_], telling: Floats) -> dict[str, np.ndarray]:
     """The arrays as they are stored: weights as small whole numbers, ownership as bits, a row a feature."""
     scales = np.abs(planes).max(axis=1) / LEVELS
     return {
         "planes": np.ascontiguousarray(np.rint(planes / scales[:, None]).astype(np.int8).T),
         "scales": scales.astype(np.float32),
         "offsets": offsets,
-        "owned": np.packbits(owned.astype(bool).T, axis=1),
+        "owned": np.packbits(owned.T, axis=1),
         "telling": telling,
     }
 

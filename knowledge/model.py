@@ -265,7 +265,7 @@ class Judgement(Frozen):
     Attributes:
         constant: what is added to the weighted signs.
         strength: for what the linear model gives the entry.
-        lead: for how far it is ahead of the next.
+        lead: for the root of how far it is ahead of the next.
         covered: for the share of the question that its wordings hold.
         known: for the share of the question that any wording holds.
         own: for each concept of the question that belongs to this trade alone.
