@@ -26,7 +26,7 @@ from knowledge.loader import packaged
 from knowledge.model import Judgement, Kind
 
 DEV = Path("tests/eval/dev.jsonl")
-WRONG_AT_MOST = 0.01  # wrong cards, as a share of all messages
+WRONG_AT_MOST = 0.009  # wrong cards, as a share of all messages; 1 % is to hold for wordings that nobody tuned on
 OFFERED_IN_VAIN = 0.35  # messages without an entry that are asked back, as a share of those
 FOLDS = 8
 COST = 1.0
