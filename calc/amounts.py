@@ -6,7 +6,6 @@ empty.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,15 +13,13 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from calc.cues import cues_in
-from calc.figures import Figure, Kind, blank
+from calc.figures import Figure, Kind
 from calc.fold import fold
-from calc.inexact import ranges_in, vague_in
-from calc.names import Name, counts_in, names_in
-from calc.percents import percents_in
+from calc.found import find
+from calc.names import Name
 from calc.profile import destinations_in, filing_in, states_in
 from calc.roles import Assigned, Question, assign
-from calc.sums import sums_in
-from calc.years import years_in
+from calc.years import tax_year
 
 __all__ = ["Kind", "Question", "Reading", "Span", "find_spans", "mask_amounts", "read"]
 
@@ -85,10 +82,9 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """Everything found in a text, sorted by place and without overlap, and the text with all of it blanked."""
+class _Read:
+    """What has digits and is no figure, the figures in order, and the roles they were given."""
 
-    rest: str
     names: Sequence[Name]
     figures: Sequence[Figure]
     assigned: Assigned
@@ -103,11 +99,11 @@ def read(text: str, *, today: date | None = None) -> Reading:
     """
     folded = fold(text)
     filings = filing_in(folded.replace("，", ","))
-    found = _find(folded, (today or datetime.now(UTC).date()).year, filing=bool(filings))
+    found = _read(folded, (today or datetime.now(UTC).date()).year, filing=bool(filings))
     roles: dict[str, RoleValue] = dict(found.assigned.roles)
     questions = list(found.assigned.questions)
     years = [figure for figure in found.figures if figure.kind is Kind.YEAR]
-    year = _tax_year(folded, years)
+    year = tax_year(folded, years)
     if year is not None:
         roles["year"] = year
     _fill_profile(text, folded, filings, roles, questions)
@@ -123,7 +119,7 @@ def read(text: str, *, today: date | None = None) -> Reading:
 
 def find_spans(text: str) -> tuple[Span, ...]:
     """Where names, amounts, percents, years, ranges and vague figures stand in the original text, in order."""
-    found = _find(fold(text), datetime.now(UTC).date().year, filing=False)
+    found = _read(fold(text), datetime.now(UTC).date().year, filing=False)
     spans = [Span(figure.start, figure.end, figure.kind) for figure in found.figures]
     spans += [Span(name.start, name.end, Kind.NAME) for name in found.names]
     return tuple(sorted(spans, key=lambda span: span.start))
@@ -140,45 +136,16 @@ def mask_amounts(text: str, slot: str = " ") -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _find(folded: str, this_year: int, *, filing: bool) -> _Found:
-    """Names first, then percents, years, counted things, ranges, vague figures and at last sums of money."""
-    names = names_in(folded)
-    rest = blank(folded, [(name.start, name.end) for name in names])
-    figures: list[Figure] = []
-
-    def take(found: Sequence[Figure]) -> str:
-        figures.extend(found)
-        return blank(rest, [(figure.start, figure.end) for figure in found])
-
-    rest = take(percents_in(rest))
-    dated = years_in(rest, this_year)
-    rest = take(dated)
-    counts = counts_in(rest)
-    rest = blank(rest, [(count.start, count.end) for count in counts])
-    for finder in (ranges_in, vague_in, sums_in):
-        rest = take(_apart(finder(rest)))
-    rest = rest.replace("，", ",")  # from here on both only part clauses
-    figures.sort(key=lambda figure: figure.start)
-    money = [figure for figure in figures if figure.kind not in {Kind.YEAR, Kind.NAME}]
+def _read(folded: str, this_year: int, *, filing: bool) -> _Read:
+    """Find everything, and give the sums and percents their roles."""
+    found = find(folded, this_year)
+    rest = found.rest.replace("，", ",")  # from here on both only part clauses
+    money = [figure for figure in found.figures if figure.kind is not Kind.YEAR]
     # most messages name no figure, and then there is nothing to give a role to
-    kept, assigned = assign(rest, money, cues_in(rest, names), filing=filing) if money else ([], Assigned())
+    kept, assigned = assign(rest, money, cues_in(rest, found.names), filing=filing) if money else ([], Assigned())
     left = {id(figure) for figure in kept}
-    figures = [figure for figure in figures if id(figure) in left or figure.kind is Kind.YEAR]
-    return _Found(
-        rest,
-        [*names, *counts, *(Name(day.start, day.end) for day in dated if day.kind is Kind.NAME)],
-        figures,
-        assigned,
-    )
-
-
-def _apart(found: Sequence[Figure]) -> list[Figure]:
-    """Without overlap: the first of two wins."""
-    kept: list[Figure] = []
-    for figure in found:
-        if not kept or figure.start >= kept[-1].end:
-            kept.append(figure)
-    return kept
+    figures = [figure for figure in found.figures if id(figure) in left or figure.kind is Kind.YEAR]
+    return _Read([*found.names, *found.counts, *found.days], figures, assigned)
 
 
 def _values(figures: Sequence[Figure], *, percent: bool) -> tuple[Decimal, ...]:
@@ -188,23 +155,6 @@ def _values(figures: Sequence[Figure], *, percent: bool) -> tuple[Decimal, ...]:
         if figure.kind in {Kind.AMOUNT, Kind.RANGE, Kind.PERCENT} and figure.percent is percent
         for value in figure.values
     )
-
-
-_LAW = re.compile(r"tcja|secure|obbba|法案|税改|(?<![a-z])(?:since|until|through|expired?|enacted|passed|act)(?![a-z])")
-_TAXED = re.compile(r"报税|转|交税|缴税|抵|税表|(?<![a-z])(?:convert|conver|roll|fil(?:e|ed|ing)|tax|return|1099)")
-_STORED = re.compile(r"[\s\x00]*(?:就|我|一共|总共|里)?(?:[存投放]|contribut)")
-
-
-def _tax_year(folded: str, years: Sequence[Figure]) -> int | None:
-    """The year the question is about: the only one named. `去年` counts only where conversion or tax is told of it."""
-    distinct = {int(figure.values[0]) for figure in years}
-    if len(distinct) != 1 or _LAW.search(folded):
-        return None
-    if all(figure.relative for figure in years):
-        near = [folded[figure.end : figure.end + 12] for figure in years]
-        if not any(_TAXED.search(words) and not _STORED.match(words) for words in near):
-            return None
-    return distinct.pop()
 
 
 def _fill_profile(

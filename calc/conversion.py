@@ -22,8 +22,21 @@ from calc.form_1040 import Form1040, pension_lines
 from calc.form_1099r import Form1099R, direct_rollover
 from calc.model import Authority, Frozen, Inputs, Reading, ReadingFigures, Result, Step, step
 from calc.money import ZERO, Dollars, DollarsIn, RateIn, cents, plain
+from calc.pro_rata import nontaxable_part, nontaxable_working
 
 CHECKED_YEARS: Final = (2024, 2025, 2026)  # tax years for which the rules and forms used here were read
+
+
+def read_any_year(value: object) -> int:
+    """Read a tax year for which a table is looked up, which then refuses the years that it does not hold.
+
+    Raises:
+        PydanticCustomError: typed ``not_a_number``.
+    """
+    text = echo(value).strip()
+    if isinstance(value, bool) or not isinstance(value, int | str) or not (text.isascii() and text.isdigit()):
+        raise PydanticCustomError("not_a_number", "not a year", {"read": text})
+    return int(text)
 
 
 def read_year(value: object) -> int:
@@ -32,12 +45,10 @@ def read_year(value: object) -> int:
     Raises:
         PydanticCustomError: typed ``not_a_number`` or ``unsupported_year``.
     """
-    text = echo(value).strip()
-    if isinstance(value, bool) or not isinstance(value, int | str) or not (text.isascii() and text.isdigit()):
-        raise PydanticCustomError("not_a_number", "not a year", {"read": text})
-    if text not in map(str, CHECKED_YEARS):
-        raise PydanticCustomError("unsupported_year", "not checked", {"year": text, "known": CHECKED_YEARS})
-    return int(text)
+    year = read_any_year(value)
+    if year not in CHECKED_YEARS:
+        raise PydanticCustomError("unsupported_year", "not checked", {"year": year, "known": CHECKED_YEARS})
+    return year
 
 
 class ConvertInput(Inputs):
@@ -108,6 +119,7 @@ class Conversion(Result):
     basis_kept_in_subaccount: Dollars
     roth_ira_basis_added: Dollars | None
     tax_at_rate: Dollars | None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,13 +143,8 @@ class _Case:
         return self.value < self.basis and (self.empties or self.amount > 0)
 
     @property
-    def share(self) -> Decimal:
-        """Basis in the amount by the bare ratio; above the amount itself at a loss."""
-        return self.basis if self.empties else min(self.basis, cents(self.amount * self.basis / self.value))
-
-    @property
     def nontaxable(self) -> Decimal:
-        return min(self.amount, self.share)
+        return nontaxable_part(self.amount, self.basis, self.value)
 
     @property
     def taxable(self) -> Decimal:
@@ -218,7 +225,7 @@ def _steps(case: _Case, rate: Decimal | None, tax: Decimal | None) -> tuple[Step
 
 def _split_steps(case: _Case) -> list[Step]:
     basis, value, amount, free = map(plain, (case.basis, case.value, case.amount, case.nontaxable))
-    split = f"min({amount}, {basis})" if case.empties else f"min({amount}, {basis}, {amount} * {basis} / {value})"
+    split = nontaxable_working(case.amount, case.basis, case.value)
     scope = law.WHOLE_PLAN if case.whole_plan else law.SEPARATE_CONTRACT
     included = (_inclusion(case),) if case.to_roth_ira else (_inclusion(case), law.IN_PLAN_FORMULA)
     steps = [

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Generic, Protocol, TypeVar
 
 from calc.cues import Cue, Row
 from calc.figures import GONE, Figure, Kind
@@ -37,19 +38,34 @@ _LIST = re.compile(r"(?:[和与及跟、/,&\s]|(?<![a-z])(?:and|my|the|vs|versus
 _LIST_END = re.compile(r"(?:[\s:=]|分别|各|是|为|大概|约|(?<![a-z])(?:are|is|were|was|of|respectively)(?![a-z]))*")
 
 
+class Placed(Protocol):
+    """Something that stands at a place of the text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102 - the first character
+
+    @property
+    def end(self) -> int: ...  # noqa: D102 - the character behind the last
+
+
+C = TypeVar("C", bound=Placed)
+
+
 @dataclass(frozen=True, slots=True)
-class _Option:
-    cue: Cue | None
+class Option(Generic[C]):
+    """One way to read a figure: the cue that it belongs to, or none; what that costs; whether the cue is behind it."""
+
+    cue: C | None
     cost: float
     right: bool = False
 
 
-_NOTHING = _Option(None, _FAR)
+_NOTHING: Option[Cue] = Option(None, _FAR)
 
 
-def cues_by_gap(figures: Sequence[Figure], cues: Sequence[Cue]) -> list[list[Cue]]:
+def cues_by_gap(figures: Sequence[Placed], cues: Sequence[C]) -> list[list[C]]:
     """The cues before the first figure, between each two, and behind the last: one list more than there are figures."""
-    gaps: list[list[Cue]] = [[] for _ in range(len(figures) + 1)]
+    gaps: list[list[C]] = [[] for _ in range(len(figures) + 1)]
     starts = [figure.start for figure in figures]
     for cue in cues:
         gaps[bisect_right(starts, cue.start)].append(cue)
@@ -65,33 +81,33 @@ def link(text: str, figures: Sequence[Figure], gaps: Sequence[Sequence[Cue]]) ->
         gaps: the cues around them, as `cues_by_gap` gives them.
     """
     listed = _zipped(text, figures, gaps)
-    options: list[list[_Option]] = []
+    options: list[list[Option[Cue]]] = []
     for index, figure in enumerate(figures):
         if index in listed:
-            options.append([_Option(listed[index], 0)])
+            options.append([Option(listed[index], 0)])
             continue
         edge = figures[index - 1].end if index else 0
         end = figures[index + 1].start if index + 1 < len(figures) else len(text)
         left = _left(text, figure, edge, gaps[index])
         options.append([*left, *_right(text, figure, end, gaps[index + 1]), _NOTHING])
-    return _cheapest(options)
+    return [option.cue for option in cheapest(options)]
 
 
-def _cheapest(options: Sequence[Sequence[_Option]]) -> list[Cue | None]:
+def cheapest(options: Sequence[Sequence[Option[C]]]) -> list[Option[C]]:
     """Choose one option for each figure; a cue serves one figure only, and links never cross."""
-    best: list[tuple[float, list[_Option]]] = [(0.0, [])]
+    best: list[tuple[float, list[Option[C]]]] = [(0.0, [])]
     for choices in options:
-        following: list[tuple[float, list[_Option]]] = []
+        following: list[tuple[float, list[Option[C]]]] = []
         for option in choices:
             fitting = [(cost, path) for cost, path in best if not _clash(path[-1] if path else None, option)]
             if fitting:
                 cost, path = min(fitting, key=lambda pair: pair[0])
                 following.append((cost + option.cost, [*path, option]))
         best = following
-    return [option.cue for option in min(best, key=lambda pair: pair[0])[1]]
+    return min(best, key=lambda pair: pair[0])[1]
 
 
-def _clash(previous: _Option | None, option: _Option) -> bool:
+def _clash(previous: Option[C] | None, option: Option[C]) -> bool:
     """Whether the left cue of a figure is, or stands before, the right cue of the figure before it."""
     if previous is None or previous.cue is None or option.cue is None or not previous.right or option.right:
         return False
@@ -110,24 +126,24 @@ def _fits(figure: Figure, cue: Cue, *, right: bool) -> bool:
     return cue.role not in {"rate", "state_rate"}
 
 
-def _left(text: str, figure: Figure, edge: int, cues: Sequence[Cue]) -> list[_Option]:
+def _left(text: str, figure: Figure, edge: int, cues: Sequence[Cue]) -> list[Option[Cue]]:
     near = [cue for cue in cues if _fits(figure, cue, right=False)]
     found = [_option(text[cue.end : figure.start], cue, right=False) for cue in near[-4:]]
     before = text[max(edge, figure.start - 24) : figure.start]
     if not figure.percent and _BEFORE_WAS.search(before):
-        found.append(_Option(Cue(figure.start - 1, figure.start, _WAS), 3))
+        found.append(Option(Cue(figure.start - 1, figure.start, _WAS), 3))
     if not figure.percent and _FROM.search(before):
-        found.append(_Option(Cue(figure.start - 1, figure.start, ORIGIN), 1))
+        found.append(Option(Cue(figure.start - 1, figure.start, ORIGIN), 1))
     return [option for option in found if option.cost < _FAR]
 
 
-def _right(text: str, figure: Figure, edge: int, cues: Sequence[Cue]) -> list[_Option]:
+def _right(text: str, figure: Figure, edge: int, cues: Sequence[Cue]) -> list[Option[Cue]]:
     near = [cue for cue in cues if _fits(figure, cue, right=True)]
     near = [cue for cue in near if not any(_leads_to(text, cue, noun) for noun in near)]
     found = [_option(text[figure.end : cue.start], cue, right=True) for cue in near[:4]]
     inside = _IN_AFTER.match(text, figure.end, edge)
     if inside and not figure.percent and figure.kind is not Kind.YEAR:
-        found.append(_Option(Cue(inside.start(), inside.end(), _IN), 2, right=True))
+        found.append(Option(Cue(inside.start(), inside.end(), _IN), 2, right=True))
     return [option for option in found if option.cost < _FAR]
 
 
@@ -137,22 +153,22 @@ def _leads_to(text: str, cue: Cue, noun: Cue) -> bool:
     return heavier and not noun.row.weak and cue.end <= noun.start and not text[cue.end : noun.start].strip(" -的")
 
 
-def _option(gap: str, cue: Cue, *, right: bool) -> _Option:
+def _option(gap: str, cue: Cue, *, right: bool) -> Option[Cue]:
     """The cost of tying a cue to a figure over the words between them; `_FAR` or more where it cannot be."""
     if len(gap) > _REACH:
-        return _Option(cue, _FAR, right)
+        return Option(cue, _FAR, right)
     cost = float(len(_FILL.sub("", gap))) + (7 if cue.row.weak else 0) + (1.5 if right else 0) + len(gap) / 100
     if right and cue.row.side == "either" and cue.box:
         cost += 0 if re.search(r"(?<![a-z])(?:in|on|在|是)(?![a-z])", gap) else 8
     if ")" in gap and right:
         cost += 3
     if _HARD.search(gap):
-        return _Option(cue, _FAR, right)
+        return Option(cue, _FAR, right)
     if _SOFT.search(gap):
         # over a comma only a noun reaches, and only when nothing else is said in between
         reaches = cue.row.side == "either" and not right and not cue.row.weak and not _FILL.sub("", _SOFT.sub("", gap))
         cost = cost + 10 if reaches else _FAR
-    return _Option(cue, cost, right)
+    return Option(cue, cost, right)
 
 
 def _zipped(text: str, figures: Sequence[Figure], gaps: Sequence[Sequence[Cue]]) -> dict[int, Cue]:

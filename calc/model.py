@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from calc.errors import CalcError, echo
-from calc.money import Dollars
+from calc.money import Dollars, Figure
 
 StepKey: TypeAlias = Literal[
     "converted",
@@ -33,17 +33,178 @@ StepKey: TypeAlias = Literal[
     "total_converted",
     "total_taxable",
     "unrecovered_end",
+    # split
+    "trad_pretax",
+    "trad_aftertax",
+    "roth_pretax",
+    "roth_aftertax",
+    "cash_pretax",
+    "cash_aftertax",
+    "rolled60_pretax",
+    "rolled60_aftertax",
+    "taxable_now",
+    "withheld",
+    # form8606
+    "line3",
+    "line9",
+    "line10",
+    "basis_forward",
+    # out of Roth accounts
+    "additional_tax",
+    "roth_ira_regular_basis_added",
+    "from_regular",
+    "from_conv_taxable",
+    "from_conv_nontaxable",
+    "from_earnings",
+    "taxable_income",
+    "recaptured",
+    # whole_plan_loss
+    "plan_value",
+    "economic_loss",
+    "federal_deduction",
+    "state_ca_possible_before_itemizing_test",
+    "taxable_if_one_contract",
+    "taxable_if_separate_contracts",
+    "difference",
+    # reader_1099r
+    "basis_still_in_plan",
+    "own_money",
+    "shortfall",
+    # federal_increment, state_addon
+    "deduction_before",
+    "deduction_after",
+    "ti_before",
+    "ti_after",
+    "tax_before",
+    "tax_after",
+    "add_income_tax",
+    "add_niit",
+    "ctc_lost",
+    "add_total",
+    "state_tax",
+    "state_tax_if_distribution",
+    # room_415c
+    "limit",
+    "max_catchup",
+    "counted",
+    "plan_cap",
+    "room",
+    "over",
+    "paycheck_amount",
+    "remainder",
+    # wait_vs_now
+    "tax_now",
+    "tax_if_wait",
+    "expected_tax_if_wait",
+    "wait_costs",
+    # split_or_not
+    "earnings",
+    "earnings_later",
+    "ira_tax_later",
+    "outside_later",
+    "split_later",
+    "break_even_rate",
+    "backdoor_taxable",
+    "backdoor_tax",
+    # leftover_worth
+    "ceiling",
+    "usable",
+    "worth_at_most",
+    "present_value",
+    # mega_vs_taxable
+    "contributed",
+    "roth_end",
+    "taxable_before_sale",
+    "unrealized_gain",
+    "tax_at_sale",
+    "taxable_end",
+    # sixty_day
+    "taxable_part",
+    "paid_out",
+    "must_replace",
+    "pretax_not_rolled",
+    "basis_not_rolled",
+    "additional_tax_if_all_kept",
 ]
 STEP_KEYS: Final[tuple[str, ...]] = get_args(StepKey)
 
-ReadingId: TypeAlias = Literal["plan_keeps_basis", "plan_drops_basis"]
+ReadingId: TypeAlias = Literal[
+    "plan_keeps_basis",
+    "plan_drops_basis",
+    "whole_basis_moves",
+    "amount_moved_only",
+    "one_contract",
+    "separate_contracts",
+    "ira_basis_kept",
+    "ira_basis_gone",
+    "state_allows_loss",
+    "state_denies_loss",
+]
 READING_IDS: Final[tuple[str, ...]] = get_args(ReadingId)
+
+CautionId: TypeAlias = Literal[
+    "table_rows",
+    "salt_phase_down",
+    "amt_not_counted",
+    "credits_not_counted",
+    "state_estimate",
+    "state_doubtful",
+    "state_rule_unconfirmed",
+    "pretax_to_traditional_first",
+    "pretax_rolled_to_traditional",
+    "no_other_ira_distribution",
+    "above_ira_limit",
+    "early_exceptions_not_checked",
+    "age_59_in_whole_years",
+    "not_qualified",
+    "in_plan_conversions_not_counted",
+    "five_years_not_shown",
+    "only_form_so_far",
+    "account_taken_as_emptied",
+    # room_415c
+    "whole_year_figures",
+    "pay_not_given",
+    "employer_money_not_given",
+    "plan_defines_pay",
+    "payday_not_known",
+    "no_paycheck_left",
+    "pay_too_small",
+    # wait_vs_now
+    "growth_in_roth_not_counted",
+    "later_rate_not_counted",
+    "five_year_clock_not_counted",
+    # split_or_not, mega_vs_taxable
+    "nothing_to_split",
+    "split_only_out_of_plan",
+    "steady_growth",
+    "tax_paid_from_outside",
+    "outside_untaxed",
+    "roth_qualified",
+    "backdoor_pro_rata",
+    "converted_at_once",
+    "sold_at_the_end",
+    "capital_losses_not_counted",
+    "step_up_not_counted",
+    "niit_only_in_rates",
+    # leftover_worth
+    "plan_reported_total",
+    "subaccount_closed",
+    "no_later_gain",
+    "state_tax_not_counted",
+    # sixty_day
+    "weekend_not_settled",
+    "age_not_given",
+    "withholding_is_credited",
+    "late_needs_waiver",
+]
+CAUTION_IDS: Final[tuple[str, ...]] = get_args(CautionId)
 
 
 class Frozen(BaseModel):
     """Base of all models here: immutable, an unknown key is an error, and no figure shows up in a traceback."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    # built at first use: no caller needs all of them, and importing the package takes a third less
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 class Authority(Frozen):
@@ -62,14 +223,14 @@ class Step(Frozen):
     Attributes:
         key: what is computed.
         expression: the arithmetic in ASCII with its figures, such as ``min(9400.00, 10000.00)``.
-        value: dollars that it comes to, rounded half-up to the cent.
+        value: dollars that it comes to, rounded half-up to the cent; a ratio only where a form has a line for one.
         authorities: what the step rests on.
         row: the row of a series, counted from 1.
     """
 
     key: StepKey
     expression: str
-    value: Dollars
+    value: Figure
     authorities: Authorities
     row: int | None = None
 
@@ -93,13 +254,19 @@ class ReadingFigures(Frozen):
     total_taxable: Dollars
 
 
-class Reading(Frozen):
-    """One of two readings where the law is open and the plan's bookkeeping decides."""
+class AnyReading(Frozen):
+    """One of two readings where the law is open; each kind adds its ``figures``, named like fields of the result."""
 
     id: ReadingId
-    status: Literal["plan-dependent"] = "plan-dependent"
-    figures: ReadingFigures
+    status: Literal["plan-dependent", "unsettled"]
     authorities: Authorities
+
+
+class Reading(AnyReading):
+    """A reading of what becomes of basis left over, which the plan's bookkeeping decides."""
+
+    status: Literal["plan-dependent", "unsettled"] = "plan-dependent"
+    figures: ReadingFigures
 
 
 class Asked(Frozen):
@@ -111,6 +278,17 @@ class Asked(Frozen):
         if not isinstance(given, Mapping):
             return given
         return {name: value for name, value in given.items() if not (name in cls.model_fields and _blank(value))}
+
+
+def _read_yes_no(value: object) -> bool:
+    said = value if isinstance(value, bool) else _YES_NO.get(str(value).strip().casefold())
+    if said is None:
+        raise PydanticCustomError("unknown_option", "neither", {"expected": "'true' or 'false'"})
+    return said
+
+
+YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]
+"""Yes or no as an asker gives it: true, false, or a word for it in either language."""
 
 
 class Inputs(Asked):
@@ -151,11 +329,11 @@ class Result(Frozen):
 
     Attributes:
         steps: the arithmetic line by line, each with its authorities.
-        readings: both readings where the plan's practice decides; empty where nothing is open.
+        readings: both readings where the law or the plan's practice is open; empty where nothing is.
     """
 
     steps: tuple[Step, ...]
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[SerializeAsAny[AnyReading], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data: dollars as text with two decimals, what does not apply as None."""
@@ -164,6 +342,7 @@ class Result(Frozen):
         return dumped | grounds
 
 
+_YES_NO: Final = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _CODES: Final = {
     "missing": "missing_input",
     "extra_forbidden": "unknown_field",

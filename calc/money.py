@@ -51,7 +51,7 @@ def read_dollars(value: object) -> Decimal:
     Raises:
         PydanticCustomError: typed with the code of `calc.errors` that says what is wrong.
     """
-    number = _read_number(value)
+    number = read_number(value)
     if number < 0:
         raise PydanticCustomError("negative_amount", "negative", {"figure": number})
     if number > MOST:
@@ -70,13 +70,23 @@ def read_rate(value: object) -> Decimal:
     Raises:
         PydanticCustomError: typed ``not_a_number`` or ``rate_out_of_range``.
     """
-    number = _read_number(value)
+    number = read_number(value)
     if not 0 <= number <= 1:
         raise PydanticCustomError("rate_out_of_range", "not a fraction", {"figure": echo(value)})
     return round(number, _RATE_DECIMALS).normalize()
 
 
-def _read_number(value: object) -> Decimal:
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def read_number(value: object) -> Decimal:
+    """Read a finite number as it is written, whatever it counts.
+
+    Raises:
+        PydanticCustomError: typed ``not_a_number``.
+    """
     number = _as_decimal(value)
     if number is None or not number.is_finite():
         raise PydanticCustomError("not_a_number", "not a number", {"read": echo(value)})
@@ -109,5 +119,13 @@ RateIn = Annotated[Decimal, BeforeValidator(read_rate)]
 Dollars = Annotated[Decimal, PlainSerializer(plain, return_type=str, when_used="json")]
 """Dollars of a result; JSON shows ``"9500.00"``."""
 
+Figure = Annotated[
+    Decimal, PlainSerializer(lambda value: f"{value:.{max(2, _places(value))}f}", return_type=str, when_used="json")
+]
+"""Dollars, or a ratio with all its decimals: ``"9500.00"``, ``"0.625"``."""
+
 WholeDollars = Annotated[Decimal, PlainSerializer(lambda value: f"{value:.0f}", return_type=str, when_used="json")]
 """A figure of a return filled in whole dollars; JSON shows ``"0"``."""
+
+Rate = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")]
+"""A fraction of a result; JSON shows ``"0.2958"``."""

@@ -15,7 +15,7 @@ class Name:
     box: str | None = None
 
 
-_N = r"[0-9]+[a-z]?(?![0-9])"
+_N = r"[0-9]+[a-z]?(?![0-9]|,[0-9]{3})"
 # after these words a figure is a sum of money even where it looks like a form or an account: 亏了529, lost 415
 _MONEY_WORDS = (
     *"亏了 赚了 涨了 跌到 涨到 只剩 还剩 剩下 usd".split(),
@@ -41,11 +41,12 @@ _LETTERS = (
         r"(?:irc|i\.r\.c\.|sections?|sec\.?|reg\.?|regs|regulation|cfr|usc) ?§{0,2} ?[0-9]+(?:\.[0-9]+)?[a-z]?"
         r"(?:-[0-9]+)?(?: ?\([a-z0-9]{1,4}\))*"
     ),
-    rf"(?:pages?|pp?\.|chapter|ch\.|part|step|option|question|q&?a?|tier|phase|floor|room|apt|suite|ext\.?|#) ?-?{_N}",
+    r"part ?-?[0-9]{1,2}[a-z]?(?![0-9]|[,.][0-9]| ?(?:[万%]|k(?![a-z])))",
+    rf"(?:pages?|pp?\.|chapter|ch\.|step|option|question|q&?a?|tier|phase|floor|room|apt|suite|ext\.?|#) ?-?{_N}",
     r"(?:topic|thread|post|no\.|number|phone|tel|call|dial|zip|id|case|ticket|account number)[ :#]*[0-9][0-9-]{2,}",
     (
         r"(?:bogleheads|irahelp|ttlc|benefitslink|kantie|wenxuecity|reddit|intuit|fool|uscardforum|uscreditcardguide|huaren)"
-        r" ?#?[0-9]{3,}|[a-z]{1,3}=[0-9]+|rr ?[0-9]{2,4}-[0-9]+"
+        r" ?#?[0-9]{3,}|(?:[a-z]|[a-z]?id)=[0-9]+|rr ?[0-9]{2,4}-[0-9]+"
     ),
     r"a-[0-9]+",
     r"s ?& ?p ?-?[0-9]{3}|sp ?500|(?:russell|nasdaq|dow|ftse|csi|wilshire|fortune|qqq) ?-?[0-9]{2,4}",
@@ -78,7 +79,7 @@ _DIGITS = (
 _HAN = (
     r"第 ?(?P<ordinal>[0-9]{1,2}[ab]?) ?[格框栏]",
     r"第 ?[0-9零一二三四五六七八九十百]{1,6}[a-z]? ?(?:行|格|栏|条|款|页|章|项|步|号|次|年|节|号表|个|点|季度|张)?",
-    rf"(?:方框|方格|格子|栏位|框|格|栏) ?(?P<frame>{_N})",
+    r"(?:方框|方格|格子|栏位|框|格|栏) ?(?P<frame>1?[0-9][a-z]?(?![0-9a-z]|,[0-9]{3}))",
     r"(?:标普|罗素|纳指|纳斯达克|沪深|道指|富时) ?[0-9]{2,4}|目标日期 ?20[0-9]{2}|标准普尔 ?500",
     r"(?:代码|代号|编号|表格|表|帖子|楼|手机|电话|邮编|房号|热线|客服) ?号?[:是]? ?[0-9][0-9-]*[a-z]?(?![0-9,.万kw%])",
     r"五十九岁半|七十岁半|满?五十五岁",
@@ -125,7 +126,7 @@ _FEW_EN = (
 )
 _WORD = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|fifty"
 _COUNTS = re.compile(
-    rf"(?<![0-9a-z$.])[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?(?: ?(?:{_MANY})|[ -]?(?:{_MANY_EN})(?![a-z]))"
+    rf"(?<![0-9a-z$.])(?<![0-9],)[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?(?: ?(?:{_MANY})|[ -]?(?:{_MANY_EN})(?![a-z]))"
     rf"|(?<![0-9a-z$.])(?<![0-9],)[0-9]{{1,2}}(?: ?(?:{_FEW})|[ -]?(?:{_FEW_EN})(?![a-z]))"
     rf"|[零一二两三四五六七八九十半几](?:[零一二三四五六七八九十百千万]{{0,8}}(?:{_MANY})|[一二三四五六七八九十]?(?:{_FEW}))"
     rf"|(?<![a-z])(?:{_WORD})[ -](?:{_MANY_EN}|{_FEW_EN})(?![a-z])",

@@ -13,11 +13,11 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Annotated, Final, Literal, Self
 
-import yaml
 from pydantic import AfterValidator, Field, model_validator
 
 from calc.errors import CalcError, echo
 from calc.model import Authority, Frozen
+from calc.refusals import Words
 
 COLA_PAGE: Final = (
     "https://www.irs.gov/retirement-plans/cola-increases-for-dollar-limitations-on-benefits-and-contributions"
@@ -27,6 +27,7 @@ OFFICIAL_PAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "limit": COLA_PAGE,
         "roth_ira": COLA_PAGE,
+        "credit": "https://www.irs.gov/newsroom",
         "deduction": "https://www.irs.gov/newsroom",
         "niit": "https://www.irs.gov/taxtopics/tc559",
         "irmaa": "https://www.cms.gov/newsroom",
@@ -88,7 +89,10 @@ def value(name: str, year: int) -> Decimal:
     """
     wanted = parameter(name)
     if year not in wanted.values:
-        raise CalcError("unsupported_year", name=name, year=year, known=tuple(wanted.values), where=official_page(name))
+        label = Words(wanted.label.zh, wanted.label.en)
+        raise CalcError(
+            "unsupported_year", name=label, year=year, known=tuple(wanted.values), where=official_page(name)
+        )
     return wanted.values[year]
 
 
@@ -118,5 +122,7 @@ def _all() -> Mapping[str, Parameter]:
 
 
 def _read(text: str) -> Parameter:
+    import yaml  # noqa: PLC0415 - importing the calculations does not need it
+
     # all scalars stay text, so that no figure passes through a binary float
     return Parameter.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - BaseLoader builds text only

@@ -100,6 +100,11 @@ def _states() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
     return names, codes, context
 
 
+def state_names() -> dict[str, str]:
+    """Every folded name of a state, and the code of each."""
+    return dict(_states()[1])
+
+
 def filing_in(text: str) -> list[Filing]:
     """Filing statuses named in the folded text, each once."""
     text = _NOT_SINGLE.sub("", text) if "single" in text or "单身" in text else text
@@ -121,7 +126,8 @@ def states_in(text: str, original: str) -> list[str]:
         for match in names.finditer(text)
         if not _FIRM.match(text, match.end())
     ]
-    if _CAPITALS.search(original) and not original.isupper():
+    # capitals say nothing where all of an English text is written in them; 住 CA has no other letters
+    if _CAPITALS.search(original) and not (original.isupper() and original.isascii()):
         found += [(match.start(), match["a"] or match["b"] or match["c"]) for match in context.finditer(original)]
     return list(dict.fromkeys(code for _, code in sorted(found)))
 

@@ -9,33 +9,22 @@ alone, as where the plan reports all contributions in box 5.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Annotated, ClassVar, Final, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from calc import authorities as law
-from calc.errors import CalcError, echo
+from calc.dates import DateIn
+from calc.errors import CalcError
 from calc.form_1099r import Form1099R, direct_rollover
 from calc.model import Asked, Frozen, Inputs, Reading, ReadingFigures, Result, Step, step
 from calc.money import ZERO, Dollars, DollarsIn, plain
+from calc.rows import read_rows
 
-MOST_ROWS: Final = 1000
-_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Policy: TypeAlias = Literal["carry", "reset"]
-
-
-def _read_date(value: object) -> dt.date:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    if isinstance(value, str) and _ISO_DATE.fullmatch(value.strip()):
-        with suppress(ValueError):  # the 30th of February has the right shape
-            return dt.date.fromisoformat(value.strip())
-    raise PydanticCustomError("not_a_date", "not a date", {"read": echo(value)})
 
 
 class Row(Asked):
@@ -49,25 +38,14 @@ class Row(Asked):
 
     contribution: DollarsIn
     value: DollarsIn
-    date: Annotated[dt.date, BeforeValidator(_read_date)] | None = None
+    date: DateIn | None = None
 
 
 def _read_rows(value: object) -> list[object]:
-    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Sequence):
-        raise PydanticCustomError("bad_rows", "not a list", {})
-    if not value:
+    rows = read_rows(value, Row, ("contribution", "value"))
+    if not rows:
         raise PydanticCustomError("empty_series", "empty", {})
-    if len(value) > MOST_ROWS:
-        raise PydanticCustomError("too_many_rows", "too many", {"count": len(value), "limit": MOST_ROWS})
-    return [_read_row(number, item) for number, item in enumerate(value, start=1)]
-
-
-def _read_row(number: int, item: object) -> object:
-    if isinstance(item, Mapping | Row):
-        return item
-    if isinstance(item, list | tuple) and len(item) == 2:
-        return {"contribution": item[0], "value": item[1]}
-    raise PydanticCustomError("bad_row", "not a pair", {"row": number})
+    return rows
 
 
 class SeriesInput(Inputs):
@@ -104,6 +82,13 @@ class SeriesRow(Frozen):
     unrecovered: Dollars
 
 
+class YearForm(Frozen):
+    """Form 1099-R of one tax year of a series."""
+
+    year: int
+    form_1099r: Form1099R
+
+
 class Series(Result):
     """The outcome of a series, in dollars.
 
@@ -113,6 +98,7 @@ class Series(Result):
         total_converted: all that was moved.
         unrecovered_end: basis that the plan still counts afterwards; 0 under ``reset``.
         form_1099r_year: the boxes added up over the year; None where the dates span more than one tax year.
+        form_1099r_by_year: instead of it, where they do and every row is dated: the boxes of each year.
     """
 
     rows: tuple[SeriesRow, ...]
@@ -120,6 +106,8 @@ class Series(Result):
     total_converted: Dollars
     unrecovered_end: Dollars
     form_1099r_year: Form1099R | None
+    form_1099r_by_year: tuple[YearForm, ...]
+    readings: tuple[Reading, ...] = ()
 
 
 def series(inputs: SeriesInput) -> Series:
@@ -133,16 +121,33 @@ def series(inputs: SeriesInput) -> Series:
     rows = _follow(inputs.rows, policy)
     figures = _figures(rows, policy)
     converted = _total(row.value for row in rows)
-    years = {row.date.year for row in inputs.rows if row.date}
-    form = direct_rollover(converted, figures.total_taxable, figures.box5)
+    years = [row.date.year if row.date else None for row in inputs.rows]
+    one_year = len(set(years) - {None}) <= 1
     return Series(
         rows=rows,
         total_taxable=figures.total_taxable,
         total_converted=converted,
         unrecovered_end=figures.basis_left,
-        form_1099r_year=form if len(years) <= 1 else None,
+        form_1099r_year=_form(rows, policy) if one_year else None,
+        form_1099r_by_year=() if one_year else _forms(rows, years, policy),
         steps=_steps(rows, figures, policy),
         readings=_readings(inputs.rows) if any(row.unrecovered for row in rows) else (),
+    )
+
+
+def _form(rows: Sequence[SeriesRow], policy: Policy) -> Form1099R:
+    figures = _figures(rows, policy)
+    return direct_rollover(_total(row.value for row in rows), figures.total_taxable, figures.box5)
+
+
+def _forms(rows: Sequence[SeriesRow], years: Sequence[int | None], policy: Policy) -> tuple[YearForm, ...]:
+    """One form a year, from first to last; none at all where a row might belong to another year's form."""
+    dated = [year for year in years if year is not None]
+    if len(dated) < len(rows):
+        return ()
+    return tuple(
+        YearForm(year=year, form_1099r=_form([row for row, of in zip(rows, dated, strict=True) if of == year], policy))
+        for year in sorted(set(dated))
     )
 
 

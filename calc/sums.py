@@ -179,6 +179,8 @@ def _negative(before: str) -> bool:
     if not before.endswith("-"):
         return False
     rest = before[:-1].rstrip()
+    if rest and rest[-1] in GONE and before[-2] == " ":  # box 2a -600
+        return True
     return not rest or not (
         rest[-1].isdigit()
         or rest[-1] in "kw万千百%$刀块"

@@ -13,15 +13,16 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Annotated, Final, Literal, NamedTuple, Self
 
-import yaml
 from pydantic import AfterValidator, Field, model_validator
 
 from calc.errors import CalcError, echo
 from calc.model import Authority, Frozen
+from calc.refusals import Words
 
 FILINGS: Final = ("single", "mfj", "mfs", "hoh")
 SURVIVING_SPOUSE: Final = "qss"  # uses the joint rows, IRC §1(a)(2)
 STATE_TAX_AGENCIES: Final = "https://taxadmin.org/state-tax-agencies/"
+BRACKETS: Final = Words("联邦税率表", "the federal rate schedule")  # what a refusal calls it
 TAX_TABLES_PAGE: Final = "https://www.irs.gov/filing/federal-income-tax-rates-and-brackets"
 
 Money = Annotated[Decimal, Field(ge=0)]
@@ -67,6 +68,17 @@ class StateEstimate(NamedTuple):
     as_distribution: Decimal
 
 
+class Span(NamedTuple):
+    """Incomes in dollars from ``low`` to ``high``, both included; without ``high`` there is no end."""
+
+    low: Money
+    high: Money | None = None
+
+    def holds(self, income: Decimal) -> bool:
+        """Whether an income lies in it."""
+        return self.low <= income and (self.high is None or income <= self.high)
+
+
 class Profile(Frozen):
     """A sample household of the state table."""
 
@@ -75,10 +87,22 @@ class Profile(Frozen):
 
 
 class StateAddon(Frozen):
-    """Estimated marginal state rates in percent, by year, state and sample household."""
+    """Estimated marginal state rates in percent, by year, state and sample household.
+
+    Attributes:
+        profiles: the sample households.
+        percent: as a Roth conversion and as a 401(k) distribution.
+        doubtful: states whose figure needs a second look, each for the reason that stands beside it in the file.
+        holds: incomes on which a sample's rate is the state's own marginal rate; what is not there is not lent.
+        at_most: the largest conversion on which it is, in dollars, where there is such a ceiling.
+        reference: where the figures of each year come from.
+    """
 
     profiles: Mapping[str, Profile]
     percent: Mapping[int, Mapping[str, Mapping[str, tuple[Money, Money]]]]
+    doubtful: tuple[str, ...]
+    holds: Mapping[str, Mapping[str, Span]]
+    at_most: Mapping[str, Money]
     reference: ByYear
 
     @model_validator(mode="after")
@@ -89,7 +113,20 @@ class StateAddon(Frozen):
             for state, rows in states.items():
                 if rows.keys() != self.profiles.keys():
                     raise ValueError(f"{year} {state}: one row for each profile")
+            if not states.keys() >= self.holds.keys() | self.at_most.keys() | set(self.doubtful):
+                raise ValueError(f"{year}: a state that has no row")
+        for state, spans in self.holds.items():
+            if not spans.keys() <= self.profiles.keys() or any(not span.holds(span.low) for span in spans.values()):
+                raise ValueError(f"{state}: rising incomes of a profile")
         return self
+
+    def profile_of(self, filing: str) -> str | None:
+        """The sample household of a filing status, or None: no other status borrows one."""
+        return next((name for name, profile in self.profiles.items() if profile.filing == filing), None)
+
+    def held(self, state: str, profile: str) -> Span | None:
+        """The incomes on which a sample's rate may be used, or None for none at all."""
+        return self.holds.get(state, {}).get(profile)
 
 
 def brackets(year: int, filing: str) -> tuple[Bracket, ...]:
@@ -104,9 +141,7 @@ def brackets(year: int, filing: str) -> tuple[Bracket, ...]:
     """
     table = income_tax()
     if year not in table.tops:
-        raise CalcError(
-            "unsupported_year", name="tax.brackets", year=year, known=tuple(table.tops), where=TAX_TABLES_PAGE
-        )
+        raise CalcError("unsupported_year", name=BRACKETS, year=year, known=tuple(table.tops), where=TAX_TABLES_PAGE)
     rows: Mapping[str, tuple[Decimal, ...]] = dict(table.tops[year].items())
     wanted = "mfj" if filing == SURVIVING_SPOUSE else filing
     if wanted not in rows:
@@ -127,13 +162,7 @@ def state_estimate(year: int, state: str, profile: str) -> StateEstimate:
     """
     table = state_addon()
     if year not in table.percent:
-        raise CalcError(
-            "unsupported_year",
-            name="state_addon",
-            year=year,
-            known=tuple(table.percent),
-            where=STATE_TAX_AGENCIES,
-        )
+        raise CalcError("unsupported_year", "state", year=year, known=tuple(table.percent), where=STATE_TAX_AGENCIES)
     if state not in table.percent[year]:
         raise CalcError("unknown_state", read=echo(state), known=tuple(table.percent[year]))
     conversion, distribution = table.percent[year][state][profile]
@@ -158,6 +187,8 @@ def source_ids() -> frozenset[str]:
 
 
 def _read(name: str) -> object:
+    import yaml  # noqa: PLC0415 - importing the calculations does not need it
+
     text = resources.files("calc").joinpath("parameters", "tables", f"{name}.yaml").read_text("utf-8")
     # all scalars stay text, so that no figure passes through a binary float
     return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds text only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from calc.figures import Figure, Kind
@@ -15,12 +16,12 @@ _FULL = r"(?:19[5-9][0-9]|20[0-4][0-9])"
 _HAN_DIGIT = "零〇○一二三四五六七八九"
 _HAN_VALUE = {char: index for index, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _DATES = re.compile(
-    rf"(?<![0-9a-z.$])(?P<iso>{_FULL})(?:[-/][01]?[0-9](?:[-/][0-3]?[0-9])?(?![0-9,.%/-])"
+    rf"(?<![0-9a-z.$])(?P<iso>{_FULL})(?:[-/][01]?[0-9](?:[-/][0-3]?[0-9])?(?![0-9%/-]|[,.][0-9])"
     r"|\.[01]?[0-9]\.[0-3]?[0-9](?![0-9,.%])| ?年 ?[01]?[0-9] ?月(?: ?[0-3]?[0-9] ?[日号])?)"
-    rf"|(?<![0-9a-z.$])[01]?[0-9]/[0-3]?[0-9]/(?P<us>{_FULL}|[0-9]{{2}})(?![0-9,])"
+    rf"|(?<![0-9a-z.$])[01]?[0-9]/[0-3]?[0-9]/(?P<us>{_FULL}|[0-9]{{2}})(?![0-9]|,[0-9])"
     rf"|(?<![0-9a-z.$])[01]?[0-9]/(?P<my>{_FULL})(?![0-9])"
-    rf"|(?=[jfmasond])(?<![a-z]){_MONTH}\s(?:[0-3]?[0-9](?:st|nd|rd|th)?,?\s)?(?P<named>{_FULL})(?![0-9,%])"
-    rf"|(?=[0-9])(?<![a-z])[0-3]?[0-9]\s{_MONTH}\s(?P<day_first>{_FULL})(?![0-9,%])"
+    rf"|(?=[jfmasond])(?<![a-z]){_MONTH}\s(?:[0-3]?[0-9](?:st|nd|rd|th)?,?\s)?(?P<named>{_FULL})(?![0-9%]|,[0-9])"
+    rf"|(?=[0-9])(?<![a-z])[0-3]?[0-9]\s{_MONTH}\s(?P<day_first>{_FULL})(?![0-9%]|,[0-9])"
     rf"|(?=[jfmasond])(?<![a-z])(?P<no_year>{_MONTH}\s[0-3]?[0-9](?:st|nd|rd|th)?"
     r"(?![0-9,.%万$]| ?(?:[kw](?![a-z])|%|grand|dollars)))"
     r"|(?<![0-9.])(?P<month_day>1?[0-9] ?月 ?(?:[0-3]?[0-9] ?[日号])?(?!份?[0-9]*个))",
@@ -64,6 +65,10 @@ _YEAR_BEFORE = re.compile(
 _NOW = re.compile(r"(?:现在|目前|如今|值|(?<![a-z])(?:now|currently|today))(?:是|有|:|\s)*$", re.ASCII)
 _MOVES_ON = re.compile(r" ?(?:[跌涨亏变]|→|->|=>|down to|now)")
 
+_LAW = re.compile(r"tcja|secure|obbba|法案|税改|(?<![a-z])(?:since|until|through|expired?|enacted|passed|act)(?![a-z])")
+_TAXED = re.compile(r"报税|转|交税|缴税|抵|税表|(?<![a-z])(?:convert|conver|roll|fil(?:e|ed|ing)|tax|return|1099)")
+_STORED = re.compile(r"[\s\x00]*(?:就|我|一共|总共|里)?(?:[存投放]|contribut)")
+
 
 def years_in(text: str, this_year: int) -> list[Figure]:
     """Years in order of mention. `去年` is told from `this_year`; a date without a year comes as a name.
@@ -81,6 +86,18 @@ def years_in(text: str, this_year: int) -> list[Figure]:
         if figure:
             found.append(figure)
     return sorted(found, key=lambda figure: figure.start)
+
+
+def tax_year(folded: str, years: Sequence[Figure]) -> int | None:
+    """The year the question is about: the only one named. `去年` counts only where conversion or tax is told of it."""
+    distinct = {int(figure.values[0]) for figure in years}
+    if len(distinct) != 1 or _LAW.search(folded):
+        return None
+    if all(figure.relative for figure in years):
+        near = [folded[figure.end : figure.end + 12] for figure in years]
+        if not any(_TAXED.search(words) and not _STORED.match(words) for words in near):
+            return None
+    return distinct.pop()
 
 
 def _date(match: re.Match[str]) -> Figure:

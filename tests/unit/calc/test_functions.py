@@ -1,13 +1,19 @@
 """The registry of calculations, and what loading it brings along."""
 
+import ast
 import json
 import subprocess
 import sys
 import time
+import tomllib
+from itertools import chain
+from pathlib import Path
 
 from calc.functions import FUNCTIONS, run
 
+ROOT = Path(__file__).parents[3]
 HEAVY = ("bot", "knowledge", "discord", "sklearn", "numpy", "matplotlib", "yaml", "opencc")
+ENGINES = {"taxcalc", "policyengine_us", "policyengine_core", "tenforty", "pandas", "numba"}
 
 
 def test_examples_compute() -> None:
@@ -47,3 +53,21 @@ def test_a_calculation_is_quick() -> None:
             run(name, payload).to_json()
             taken.append(time.perf_counter() - start)
     assert sorted(taken)[int(len(taken) * 0.95)] < 0.005
+
+
+def test_no_tax_engine() -> None:
+    """No module of the package imports a tax engine, and the project does not depend on one."""
+    paths = sorted((ROOT / "calc").rglob("*.py"))
+    assert len(paths) > 20
+    named = {
+        (alias.name if isinstance(node, ast.Import) else node.module or "").split(".")[0]
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert {"calc", "pydantic"} <= named
+    assert named & ENGINES == set()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = " ".join([*project["dependencies"], *chain(*project["optional-dependencies"].values())])
+    assert [engine for engine in ENGINES if engine.replace("_", "-") in wanted] == []

@@ -87,6 +87,35 @@ def test_no_form_for_two_years_at_once() -> None:
     assert result["total_converted"] == "9900.00"
 
 
+def dated(*rows: tuple[int, int, str]) -> list[dict[str, Any]]:
+    return [{"contribution": put_in, "value": value, "date": date} for put_in, value, date in rows]
+
+
+def test_a_form_for_each_year() -> None:
+    """Where dates span years each year has its form, with basis carried over the turn of the year or dropped."""
+    rows = dated((5000, 4600, "2025-12-31"), (5000, 5300, "2026-01-15"), (1000, 1050, "2026-02-15"))
+    first = {"year": 2025, "form_1099r": {"box1": "4600.00", "box2a": "0.00", "box5": "4600.00", "box7": "G"}}
+    second = {"year": 2026, "form_1099r": {"box1": "6350.00", "box2a": "0.00", "box5": "6350.00", "box7": "G"}}
+    assert followed(rows)["form_1099r_by_year"] == [first, second]
+    first = {"year": 2025, "form_1099r": {"box1": "4600.00", "box2a": "0.00", "box5": "5000.00", "box7": "G"}}
+    second = {"year": 2026, "form_1099r": {"box1": "6350.00", "box2a": "350.00", "box5": "6000.00", "box7": "G"}}
+    assert followed(rows, policy="reset")["form_1099r_by_year"] == [first, second]
+
+
+def test_no_forms_by_year_in_one_year_or_with_a_date_missing() -> None:
+    """One year has its one form; where a row may belong to either year no form is told."""
+    assert followed(dated((5000, 4600, "2026-01-15"), (5000, 5300, "2026-01-31")))["form_1099r_by_year"] == []
+    rows = [*dated((5000, 4600, "2025-12-31")), [5000, 5300], *dated((1000, 1050, "2026-02-15"))]
+    told = followed(rows)
+    assert (told["form_1099r_year"], told["form_1099r_by_year"]) == (None, [])
+
+
+def test_days_in_other_writing() -> None:
+    """American and Chinese days put the rows into the same years as ISO days."""
+    iso = followed(dated((5000, 4600, "2025-12-31"), (5000, 5300, "2026-01-15")))
+    assert followed(dated((5000, 4600, "12/31/2025"), (5000, 5300, "2026年1月15日"))) == iso
+
+
 @pytest.mark.parametrize("contribution", [0, "0.00"])
 def test_a_row_without_new_money(contribution: object) -> None:
     """A conversion may come without a contribution; carried basis still covers it."""

@@ -61,8 +61,35 @@ def test_a_table_with_a_gap_does_not_load() -> None:
     falling = {filing: ["2", "1"] for filing in tables.FILINGS}
     with pytest.raises(ValueError, match="rising"):
         IncomeTax.model_validate({**good, "tops": {2026: falling}, "reference": reference})
-    addon = {"profiles": {"a": {"filing": "single", "wages": "1"}}, "percent": {2026: {"CA": {}}}}
+    addon = {
+        "profiles": {"a": {"filing": "single", "wages": "1"}},
+        "percent": {2026: {"CA": {}}},
+        "doubtful": [],
+        "holds": {},
+        "at_most": {},
+    }
     with pytest.raises(ValueError, match="one row for each profile"):
         StateAddon.model_validate({**addon, "reference": reference})
     with pytest.raises(ValueError, match="same years"):
         StateAddon.model_validate({**addon, "reference": {}})
+
+
+@pytest.mark.parametrize(
+    ("held", "trouble"),
+    [
+        ({"holds": {"CA": {"a": ["2", "1"]}}}, "rising incomes"),
+        ({"holds": {"CA": {"b": ["1"]}}}, "of a profile"),
+        ({"holds": {"ZZ": {"a": ["1"]}}}, "no row"),
+        ({"at_most": {"ZZ": "1"}}, "no row"),
+        ({"doubtful": ["ZZ"]}, "no row"),
+    ],
+)
+def test_incomes_that_are_held_fit_the_table(held: dict[str, object], trouble: str) -> None:
+    """They belong to a state and a household of the table, and rise."""
+    rows = {"profiles": {"a": {"filing": "single", "wages": "1"}}, "percent": {2026: {"CA": {"a": ["1", "1"]}}}}
+    good = {**rows, "doubtful": [], "holds": {}, "at_most": {}, "reference": {2026: {"src": "a", "at": "b"}}}
+    table = StateAddon.model_validate({**good, "holds": {"CA": {"a": ["1"]}}})
+    assert table.held("CA", "a") == tables.Span(Decimal(1))
+    assert (table.held("NY", "a"), table.profile_of("single"), table.profile_of("hoh")) == (None, "a", None)
+    with pytest.raises(ValueError, match=trouble):
+        StateAddon.model_validate({**good, **held})
