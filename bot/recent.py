@@ -1,0 +1,37 @@
+"""A bounded store in memory alone whose entries end after a time; nothing in it is written anywhere."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from typing import Generic, TypeVar
+
+MINUTES_10 = 600.0
+ENTRIES = 2000
+
+V = TypeVar("V")
+
+
+class Recent(Generic[V]):
+    """Holds values for some minutes."""
+
+    def __init__(self, seconds: float = MINUTES_10, size: int = ENTRIES) -> None:
+        self._seconds = seconds
+        self._size = size
+        self._held: OrderedDict[str, tuple[float, V]] = OrderedDict()
+
+    def put(self, key: str, value: V) -> None:
+        """Remember a value; the oldest ones go when there are too many."""
+        now = time.monotonic()
+        self._held.pop(key, None)
+        self._held[key] = (now + self._seconds, value)
+        while self._held and (len(self._held) > self._size or next(iter(self._held.values()))[0] <= now):
+            self._held.popitem(last=False)
+
+    def get(self, key: str) -> V | None:
+        """The value, unless its time is over."""
+        ends, value = self._held.get(key, (0.0, None))
+        return value if ends > time.monotonic() else None
+
+    def __len__(self) -> int:
+        return len(self._held)
