@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,16 +10,20 @@ from functools import cached_property
 from typing import Any
 
 from bot import language as languages
-from bot.calculation import Wording
 from bot.cards import CardWriter, Compute
 from bot.citing import Numbering
 from bot.figures import echo, money, request
+from bot.kind_replies import KindReplies
+from bot.kinds import CalcKind, kind_on
 from bot.language import Language
 from bot.reply import Calculation, Candidate, Choice, Outcome, Reply
 from bot.wordbook import Wordbook
+from bot.wording import calculation
+from bot.wording.writer import Writer
 from calc.amounts import Reading, mask_amounts, read
 from calc.errors import CalcError
 from calc.functions import run
+from calc.labelled import read_labelled
 from knowledge.base import KnowledgeBase
 from knowledge.decision import Decision, Matcher, Verdict
 from knowledge.features import Features
@@ -66,6 +70,11 @@ class Assistant:
         self._today = today
         self._learned = learned
         self._cards = CardWriter(base, words, today)
+        self.kinds = KindReplies(words, self._cards, today, self.compute)
+
+    def today(self) -> date:
+        """The day from which 去年 and the age of an answer are told."""
+        return self._today()
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -103,8 +112,41 @@ class Assistant:
         reply = self._cards.redirect(entry, language) if redirected else self._cards.card(entry, language)
         return reply.model_copy(update=self._figures_said(reply, read(text, today=self._today()))) if text else reply
 
+    def card(
+        self,
+        language: Language,
+        entry_id: str | None,
+        choices: Sequence[str] = (),
+        computing: tuple[str, Mapping[str, Any]] | None = None,
+    ) -> Reply:
+        """The card of an entry, or of a question back, with a calculation on it.
+
+        Args:
+            language: the language of the reply.
+            entry_id: the entry.
+            choices: in its place, the entries to choose from.
+            computing: name and inputs of the calculation.
+
+        Raises:
+            KeyError: there is no such entry.
+            CalcError: the calculation refuses its inputs.
+        """
+        entry = self.base.entries[entry_id] if entry_id else None
+        offered = [self.base.entries[choice] for choice in choices]
+        reply = self.show(entry.id, language) if entry else self._cards.which_one(offered, language)
+        return reply.model_copy(update=self._computed(*computing, language, entry)) if computing else reply
+
+    def asking(self, asks: tuple[str, ...], read: str | None, language: Language) -> Reply:
+        """What has to be said before there is a calculation."""
+        return self._cards.asking(self.words("calc.title", language), asks, read, None, language)
+
     def compute(
-        self, function: str, inputs: Mapping[str, Any], language: Language, entry_id: str | None = None
+        self,
+        function: str,
+        inputs: Mapping[str, Any],
+        language: Language,
+        entry_id: str | None = None,
+        title: str | None = None,
     ) -> Reply:
         """A calculation on its own card; a refused input is an answer too.
 
@@ -113,8 +155,9 @@ class Assistant:
             inputs: its fields, as calc.md §5 names them.
             language: the language of the reply.
             entry_id: the entry that explains it.
+            title: what stands above it; "your conversion" if none is given.
         """
-        title = self.words("calc.title", language)
+        title = title or self.words("calc.title", language)
         try:
             computed = self._computed(function, inputs, language, None)
         except CalcError as error:
@@ -124,22 +167,55 @@ class Assistant:
     def compute_text(self, text: str, language: Language) -> Reply:
         """``/convert`` from free text or typed options: the same reader, the same calculation."""
         reading = read(text, today=self._today())
-        against, partial = self._said(reading)
+        against, partial = self.speaks(reading)
         shown = echo(reading, self.words, language)
+        title = self.words("calc.title", language)
         if against:
             account = (self.words("calc.ask-account", language),)
-            return self._cards.asking(account, shown, reading.to_json(), language)
+            return self._cards.asking(title, account, shown, reading.to_json(), language)
         wanted = request(reading, self.words, language, partial=partial)
         if wanted.inputs is None:
-            missing = (self.words("calc.ask-basis", language), self.words("calc.ask-value", language))
-            return self._cards.asking(wanted.asks or missing, shown, reading.to_json(), language)
+            missing: tuple[str, ...] = (
+                self.words("calc.ask-basis", language),
+                self.words("calc.ask-value", language),
+            )
+            if len(reading.amounts) > 1 and not reading.roles.keys() & {"basis", "value"}:
+                figures = (", " if language is Language.EN else "、").join(map(money, reading.amounts))
+                missing = (self.words("calc.ask-which", language, figures=figures),)
+            return self._cards.asking(title, wanted.asks or missing, shown, reading.to_json(), language)
+        reporting = self._reporting(reading.text, wanted.inputs)
+        if reporting is None:
+            asks = (self.words("calc.ask-box-5", language),)
+            return self._cards.asking(title, asks, shown, reading.to_json(), language)
         at_loss = wanted.inputs["value"] < wanted.inputs["basis"]
         explained = "loss-unrecovered-basis" if at_loss else "conversion-tax"
-        reply = self.compute("convert", wanted.inputs, language, explained)
+        reply = self.compute("convert", {**wanted.inputs, **reporting}, language, explained)
+        if reporting:
+            told = self.words(f"field.plan_reporting-{reporting['plan_reporting']}", language)
+            shown = f"{shown} · {self.words('field.plan_reporting', language)} {told}"
         return reply.model_copy(update={"read": shown, "amounts": reading.to_json()})
+
+    def tells_conversion(self, text: str) -> bool:
+        """Whether a text tells the figures of a conversion, by their names."""
+        return not read(text, today=self._today()).roles.keys().isdisjoint({"basis", "value"})
+
+    def _reporting(self, text: str, inputs: Mapping[str, Any]) -> dict[str, str] | None:
+        """How the plan filled box 5, as a text says it; empty where it does not, None where its figure fits neither."""
+        told = read_labelled(text, {"box5", "plan_reporting"}, today=self._today())
+        said = told.values.get("plan_reporting")
+        box5 = told.values.get("box5")
+        if isinstance(said, str) or (box5 is None and all(one.field != "box5" for one in told.questions)):
+            return {"plan_reporting": str(said)} if said else {}
+        limit = min(inputs["basis"], inputs["value"])
+        if box5 == limit:
+            return {"plan_reporting": "limited"} if inputs["value"] < inputs["basis"] else {}
+        everything = inputs.get("amount") in {None, inputs["value"]}
+        return {"plan_reporting": "total"} if box5 == inputs["basis"] and everything else None
 
     def again(self, reply: Reply, language: Language) -> Reply:
         """The same reply in another language: same entry or question, same figures."""
+        if reply.kind and reply.amounts:
+            return self.kinds.reply(reply.kind, str(reply.amounts["text"]), language, reply.amounts["typed"])
         entry = self.base.entries[reply.entry] if reply.entry else None
         reading = read(str(reply.amounts["text"]), today=self._today()) if reply.amounts else None
         if entry:
@@ -165,6 +241,9 @@ class Assistant:
         self, reply: Reply, fresh: Reply, reading: Reading | None, entry: Entry | None
     ) -> dict[str, Any]:
         """What a question's figures added to its card, in the language of the fresh one."""
+        kind = kind_on(entry) if entry else None
+        if entry and kind and reading:
+            return self._kind_figures(fresh, reading.text, entry, kind)
         if reply.calculation:
             calculation = reply.calculation
             return self._computed(calculation.function, calculation.inputs, fresh.language, entry)
@@ -252,9 +331,19 @@ class Assistant:
         computable = bool(meant) and all(one.calc == "convert" for one in meant)
         if computable:
             said |= self._figures_of(reply, reading, entry)
+        kind = kind_on(entry) if entry else None
+        if entry and kind:
+            said |= self._kind_figures(reply, reading.text, entry, kind)
         return said
 
-    def _said(self, reading: Reading) -> tuple[bool, bool]:
+    def _kind_figures(self, reply: Reply, text: str, entry: Entry, kind: CalcKind) -> dict[str, Any]:
+        """What a question's figures add to the card of an entry that explains another calculation than a conversion."""
+        language = reply.language
+        return self.kinds.on_card(
+            kind, text, language, lambda name, inputs: self._computed(name, inputs, language, entry)
+        )
+
+    def speaks(self, reading: Reading) -> tuple[bool, bool]:
         """Whether a text speaks against computing it, and whether it says that only a part is converted.
 
         A destination that was read as one is no other account.
@@ -265,7 +354,7 @@ class Assistant:
 
     def _figures_of(self, reply: Reply, reading: Reading, entry: Entry | None) -> dict[str, Any]:
         """The calculation for the figures of a question, or what must be said first."""
-        against, partial = self._said(reading)
+        against, partial = self.speaks(reading)
         if against:
             return {}
         wanted = request(reading, self.words, reply.language, partial=partial)
@@ -290,7 +379,7 @@ class Assistant:
     def _computing(self, function: str, inputs: Mapping[str, Any], language: Language) -> Compute:
         def compute(numbering: Numbering) -> Calculation:
             result = run(function, inputs)
-            return Wording(self.words, language, numbering).calculation(function, inputs, result)
+            return calculation(Writer(self.words, language, numbering), function, inputs, result)
 
         return compute
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.citing import Numbering
 from bot.figures import money
+from bot.kinds import kind_on
 from bot.language import Language
 from bot.reply import (
     Action,
@@ -138,9 +139,10 @@ class CardWriter:
             outcome=Outcome.NONE, language=language, title=self._words("desk.empty-title", language), body=body
         )
 
-    def asking(self, asks: tuple[str, ...], read: str | None, amounts: dict[str, Any], language: Language) -> Reply:
+    def asking(
+        self, title: str, asks: tuple[str, ...], read: str | None, amounts: dict[str, Any] | None, language: Language
+    ) -> Reply:
         """Figures are missing or unclear: say which."""
-        title = self._words("calc.title", language)
         return Reply(outcome=Outcome.CLARIFY, language=language, title=title, read=read, asks=asks, amounts=amounts)
 
     def refusal(self, title: str, message: Mapping[str, str], language: Language) -> Reply:
@@ -214,7 +216,9 @@ class CardWriter:
 
     def _actions(self, entry: Entry, language: Language) -> tuple[Action, ...]:
         actions = (
-            [Action(kind=ActionKind.COMPUTE, label=self._words("card.action-compute", language))] if entry.calc else []
+            [Action(kind=ActionKind.COMPUTE, label=self._words("card.action-compute", language))]
+            if entry.calc or kind_on(entry)
+            else []
         )
         if entry.details:
             actions.append(Action(kind=ActionKind.EXPAND, label=self._words("card.action-expand", language)))

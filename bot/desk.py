@@ -6,8 +6,10 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.assistant import Assistant
+from bot.followup.following import FollowUps
 from bot.learning import Progress, model_of
 from bot.plain import PlainText
 from bot.settings import Settings
@@ -25,6 +27,11 @@ class Desk:
     assistant: Assistant
     words: Wordbook
     plain: PlainText
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """Goes on from an answer with a message that only changes something."""
+        return FollowUps(self.assistant)
 
 
 def open_desk(settings: Settings, progress: Progress | None = None, *, learn: bool = True) -> Desk:

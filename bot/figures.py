@@ -22,8 +22,9 @@ _CONVERTED = re.compile(
     re.IGNORECASE,
 )
 # roles in the order in which they are echoed
-DOLLARS = ("basis", "value", "taxable", "gain", "loss")
+DOLLARS = ("basis", "value", "taxable", "gain", "loss", "amount")
 UNUSED = frozenset({"filing", "state", "state_rate"})  # no conversion depends on them, so none waits for them
+BOTH = ("basis", "value")
 PERCENTS = ("gain_pct", "loss_pct", "rate", "state_rate")
 
 
@@ -54,18 +55,33 @@ def tells_figures(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Request:
-    """Inputs of ``convert``, or what must be asked before there are any."""
+    """Inputs of ``convert``, or what must be asked before there are any.
+
+    Attributes:
+        inputs: what to compute with, or None.
+        asks: what has to be said first, in words.
+        open: the roles that have to be said anew, since what was said of them is unclear.
+    """
 
     inputs: dict[str, Any] | None
     asks: tuple[str, ...]
+    open: frozenset[str] = frozenset()
 
 
 def echo(reading: Reading, words: Wordbook, language: Language) -> str | None:
     """The figures as read, to be shown before or with any result: ``basis $10,000 · value $9,500``."""
+    return told(said(reading), words, language) or None
+
+
+def said(reading: Reading) -> dict[str, RoleValue]:
+    """What was read, by role; an amount that is named as the one converted is among it."""
     amount, reading = _amount_said(reading)
-    roles = reading.roles
+    return {**reading.roles, **({} if amount is None else {"amount": amount})}
+
+
+def told(roles: Mapping[str, Any], words: Wordbook, language: Language) -> str:
+    """Figures and the like in words, by role: ``basis $10,000 · value $9,500``."""
     parts = [f"{words(f'calc.{role}', language)} {money(roles[role])}" for role in DOLLARS if role in roles]
-    parts += [f"{words('calc.amount', language)} {money(amount)}"] if amount is not None else []
     parts += [
         f"{words(f'calc.{role}', language)} {percent(Decimal(roles[role]))}" for role in PERCENTS if role in roles
     ]
@@ -73,7 +89,7 @@ def echo(reading: Reading, words: Wordbook, language: Language) -> str | None:
         if role in roles:
             parts.append(words(f"calc.{role}-{roles[role]}", language))
     parts += [f"{words(f'calc.{role}', language)} {roles[role]}" for role in ("year", "state") if role in roles]
-    return " · ".join(parts) or None
+    return " · ".join(parts)
 
 
 def request(reading: Reading, words: Wordbook, language: Language, *, partial: bool = False) -> Request:
@@ -86,18 +102,19 @@ def request(reading: Reading, words: Wordbook, language: Language, *, partial: b
         partial: whether the text says that only a part is converted; then the amount must be said.
     """
     amount, reading = _amount_said(reading)
-    basis, value = _basis_and_value(reading.roles)
+    basis, value = basis_and_value(reading.roles)
     asks = _unclear(reading, words, language)
+    unclear = frozenset(role for one in _questions(reading) for role in ((one.role,) if one.role else BOTH))
     if basis is None and value is None:
-        return Request(None, asks)
+        return Request(None, asks, unclear)
     asks = asks or _missing(basis, value, words, language)
     if asks or basis is None or value is None:
-        return Request(None, asks)
+        return Request(None, asks, unclear)
     doubt = _doubt(reading, basis, value, words, language)
-    if doubt is None and partial and amount is None:
-        doubt = words("calc.ask-amount", language)
     if doubt:
-        return Request(None, (doubt,))
+        return Request(None, (doubt,), frozenset(BOTH))
+    if partial and amount is None:
+        return Request(None, (words("calc.ask-amount", language),), frozenset({"amount"}))
     inputs: dict[str, Any] = {"basis": basis, "value": value, "amount": value if amount is None else amount}
     inputs |= {role: reading.roles[role] for role in ("to", "year") if role in reading.roles}
     if "rate" in reading.roles:
@@ -117,9 +134,15 @@ def _doubt(reading: Reading, basis: Decimal, value: Decimal, words: Wordbook, la
     left = _left_over(reading, basis, value)
     if left:
         return words("calc.ask-left-over", language, amounts=" / ".join(money(one) for one in left))
-    if _contradicts(reading.roles, basis, value):
-        return words("calc.ask-inconsistent", language, basis=money(basis), value=money(value))
-    return None
+    return contradiction(reading.roles, words, language)
+
+
+def contradiction(roles: Mapping[str, RoleValue], words: Wordbook, language: Language) -> str | None:
+    """What to ask where basis, value and a gain or loss that was said do not fit together."""
+    basis, value = basis_and_value(roles)
+    if basis is None or value is None or not _contradicts(roles, basis, value):
+        return None
+    return words("calc.ask-inconsistent", language, basis=money(basis), value=money(value))
 
 
 def _amount_said(reading: Reading) -> tuple[Decimal | None, Reading]:
@@ -141,7 +164,8 @@ def _left_over(reading: Reading, basis: Decimal, value: Decimal) -> tuple[Decima
     return tuple(dict.fromkeys(amount for amount in reading.amounts if amount not in explained))
 
 
-def _basis_and_value(roles: Mapping[str, RoleValue]) -> tuple[Decimal | None, Decimal | None]:
+def basis_and_value(roles: Mapping[str, RoleValue]) -> tuple[Decimal | None, Decimal | None]:
+    """Basis and value as said, or the one worked out from the other and a gain or loss."""
     basis, value = (Decimal(roles[role]) if role in roles else None for role in ("basis", "value"))
     change = _change(roles, basis)
     if change is not None and value is None and basis is not None:
@@ -171,10 +195,14 @@ def _contradicts(roles: Mapping[str, RoleValue], basis: Decimal, value: Decimal)
 
 
 def _unclear(reading: Reading, words: Wordbook, language: Language) -> tuple[str, ...]:
-    return tuple(_asked(question, words, language) for question in reading.questions if question.role not in UNUSED)
+    return tuple(asked(question, words, language) for question in _questions(reading))
 
 
-def _asked(question: Question, words: Wordbook, language: Language) -> str:
+def _questions(reading: Reading) -> tuple[Question, ...]:
+    return tuple(question for question in reading.questions if question.role not in UNUSED)
+
+
+def asked(question: Question, words: Wordbook, language: Language) -> str:
     """A question of the reader in words; without a role it asks for the figure as such."""
     role = words(f"calc.{question.role or 'figure'}", language)
     shown = [_shown(candidate, question.role, words, language) for candidate in question.candidates]

@@ -35,7 +35,7 @@ _WORD = re.compile(r"[A-Za-z']+")
 # names and terms that writers of every language use: they say nothing about the language
 _NEUTRAL = frozenset(
     "k roth ira mega backdoor box form irs basis conversion convert rollover in plan pre post tax r b c g h t s p "
-    "fidelity vanguard schwab empower turbotax".split()
+    "deferral match comp agi mfj mfs hoh code fidelity vanguard schwab empower turbotax".split()
 )
 # a text without Han is only read as English when it says more than names
 _LOCALES = {

@@ -63,6 +63,8 @@ class PlainText:
     def card(self, reply: Reply, *, expanded: bool = False) -> str:
         """The whole card."""
         lines = [reply.title]
+        if reply.continues:
+            lines.append(reply.continues)
         if reply.echo:
             lines.append(self._words("card.echo", reply.language, text=reply.echo))
         lines += ["", *self._answer(reply)]
@@ -102,7 +104,8 @@ class PlainText:
             colon = ": " if reply.language == "en" else "："
             yield f"{self._words('card.next', reply.language)}{colon}{statement_line(reply.next)}"
         if reply.read:
-            yield ""
+            if reply.body or reply.statements:
+                yield ""
             yield self._words("card.read", reply.language, figures=reply.read)
         yield from reply.asks
         if reply.calculation:

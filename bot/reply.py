@@ -6,10 +6,11 @@ The assistant builds it, each renderer lays it out. A renderer decides nothing; 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
+from bot.followup.thread import Thread
 from bot.language import Language
 from knowledge.model import Status
 
@@ -120,6 +121,14 @@ class Choice(_Frozen):
     differs: str = ""
 
 
+class Option(_Frozen):
+    """An input that an unnamed figure may be."""
+
+    place: str
+    label: str
+    differs: str = ""  # what was said of it so far
+
+
 class Action(_Frozen):
     """Something the reader can do, with its label."""
 
@@ -154,6 +163,8 @@ class Reply(_Frozen):
     echo: str | None = None  # what the user wrote, where a wrong match should be visible
     read: str | None = None  # the figures as they were read
     asks: tuple[str, ...] = ()  # what is still to be said before anything can be computed
+    kind: str | None = None  # the kind of /calc that this is about
+    missing: tuple[str, ...] = ()  # the inputs that are asked for, by name
     verdict: str | None = None
     statements: tuple[Statement, ...] = ()
     next: Statement | None = None
@@ -168,6 +179,10 @@ class Reply(_Frozen):
     candidates: tuple[Candidate, ...] = ()
     small_talk: bool = False  # a greeting answered with a greeting
     amounts: dict[str, Any] | None = None  # the reading as data; private
+    continues: str | None = None  # that it goes on from the last question, and what is new
+    options: tuple[Option, ...] = ()  # which input a figure is
+    # what the next message may go on from, where this reply itself goes on from another; private
+    thread: Annotated[Thread | None, SkipValidation] = Field(default=None, repr=False, exclude=True)
 
     def lead_citations(self) -> tuple[Citation, ...]:
         """The sources that the collapsed card shows: those of its own statements and figures."""

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     cache_dir: Path | None = Field(
         None, description="Where the learned model is kept; by default the user's cache folder."
     )
+    chart_font: Path | None = Field(
+        None, description="A font file for the labels of pictures; by default one with Chinese is looked for."
+    )
     language: Literal["auto", "zh", "zh-Hant", "en"] = Field(
         "auto", description="Language of the terminal chat's answers."
     )

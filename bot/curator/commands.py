@@ -27,6 +27,7 @@ class Benchmark(StrEnum):
 
     MATCHER = "matcher"
     START = "start"
+    CALC = "calc"
 
 
 def _today() -> date:
@@ -116,10 +117,13 @@ def bench(
     test: Annotated[Path | None, typer.Option(help="TSV of questions; an empty label is out of scope.")] = None,
 ) -> None:
     """Measure the matcher beside those that one would pick instead (bm25s needs rothdesk[bench]), or a start."""
-    from bot.bench import starting  # noqa: PLC0415
+    from bot.bench import calculating, starting  # noqa: PLC0415
     from bot.bench.corpora import CorpusError  # noqa: PLC0415
     from bot.bench.matcher import run_bench  # noqa: PLC0415
 
+    if what is Benchmark.CALC:
+        calculating.run_calc(sys.stdout)
+        return
     if what is Benchmark.START:
         starting.run(Settings(), sys.stdout)
         return

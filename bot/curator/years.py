@@ -23,7 +23,7 @@ from knowledge.wording import placeholders
 
 FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "retirement": ("limit.", "roth_ira."),
-    "tax": ("deduction.", "niit.", "tax.brackets"),
+    "tax": ("credit.", "deduction.", "niit.", "tax.brackets"),
     "medicare": ("irmaa.",),
 }
 # where each family is announced

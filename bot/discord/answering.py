@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
@@ -10,26 +12,31 @@ from discord import ui
 from bot import log
 from bot.assistant import Question
 from bot.discord.buttons import Row, button
-from bot.discord.figures import Figures, figures_in
-from bot.discord.ids import FIGURES, NOTHING, TOPICS, WHICH, Do, Ref
+from bot.discord.figures import Figures, figures_in, figures_of
+from bot.discord.ids import FIGURES, NOTHING, TOPICS, WHICH, WHICH_FIGURE, Do, Ref, is_calculation, kind_of
 from bot.discord.ids import read as read_id
 from bot.discord.limits import walk
 from bot.discord.memory import Asked
+from bot.discord.pictures import file_of, picture
 from bot.discord.render import notice, start, subject
 from bot.discord.services import Interaction, Services, locale_of, of, place_of
+from bot.kinds import KINDS
 from bot.language import Language
 from bot.reply import Choice, Outcome, Reply
+
+if TYPE_CHECKING:
+    from bot.charts.draw import Picture
 
 _log = log.get("rothdesk.discord")
 
 
-async def put(interaction: Interaction, view: ui.LayoutView) -> None:
+async def put(interaction: Interaction, view: ui.LayoutView, drawn: Picture | None = None) -> None:
     """Show a card: in place of an ephemeral one, otherwise as a new one that only the presser sees."""
     message = interaction.message
     if message and message.flags.ephemeral and message.flags.components_v2:
-        await interaction.response.edit_message(view=view)
+        await interaction.response.edit_message(view=view, attachments=[file_of(drawn)] if drawn else [])
     else:
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await put_new(interaction, view, drawn)
 
 
 async def tell(interaction: Interaction, key: str, language: Language | None = None, **values: object) -> None:
@@ -67,14 +74,42 @@ async def answer(interaction: Interaction, text: str, language: Language | None 
             await _answer_openly(interaction, reply, text)
             return
     reply = services.desk.assistant.ask(Question(text, language, locale_of(interaction)))
-    note = remember(services, interaction.user.id, text, reply)
+    note = remember(services, interaction.user.id, interaction.channel_id, text, reply)
     record("ask", reply)
     await put_new(interaction, services.cards.card(reply, start(reply.language, note=note)))
 
 
-async def put_new(interaction: Interaction, view: ui.LayoutView) -> None:
+async def follow(interaction: Interaction, ref: Ref, text: str) -> None:
+    """Go on from a private card with what was written; a question of its own is answered as any other."""
+    services = of(interaction)
+    shown = restore(interaction, ref)
+    asked = services.memory.asked(ref.note, interaction.user.id)
+    thread = services.desk.follow_ups.after(shown, asked.question if asked else "") if shown else None
+    reply = services.desk.follow_ups.follow(thread, text) if thread else None
+    if reply is None:
+        await answer(interaction, text)
+    elif await may_ask(interaction):
+        await show_followed(interaction, reply, "follow")
+
+
+async def show_followed(interaction: Interaction, reply: Reply, surface: str, *, in_place: bool = False) -> None:
+    """A reply that goes on from another, seen by the asker alone."""
+    services = of(interaction)
+    note = remember(services, interaction.user.id, interaction.channel_id, "", reply)
+    record(surface, reply)
+    if is_calculation(subject(reply)):
+        await _show_calculation(interaction, reply, note, in_place=in_place)
+        return
+    view = services.cards.card(reply, start(reply.language, note=note))
+    await (put if in_place else put_new)(interaction, view)
+
+
+async def put_new(interaction: Interaction, view: ui.LayoutView, drawn: Picture | None = None) -> None:
     """A new card that only the asker sees."""
-    await interaction.response.send_message(view=view, ephemeral=True)
+    if drawn:
+        await interaction.response.send_message(view=view, file=file_of(drawn), ephemeral=True)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
 
 
 async def _answer_openly(interaction: Interaction, reply: Reply, text: str) -> None:
@@ -82,16 +117,38 @@ async def _answer_openly(interaction: Interaction, reply: Reply, text: str) -> N
     figures = figures_in(services.desk.assistant, text)
     if figures:
         services.memory.keep_figures(interaction.user.id, figures)
+    keep_thread(services, interaction.user.id, interaction.channel_id, text, reply, private=False)
     above = services.desk.words("discord.asked-by", reply.language, user=interaction.user.mention)
     record("share", reply)
     view = services.cards.card(reply, start(reply.language), owner=interaction.user.id, above=above)
     await interaction.response.send_message(view=view)
 
 
-def remember(services: Services, user: int, text: str, reply: Reply) -> str:
-    """Keep the words behind a private card for ten minutes; the token for its buttons."""
+def remember(services: Services, user: int, place: int | None, text: str, reply: Reply) -> str:
+    """Keep the words behind a private card, and what the next message may go on from; the token for its buttons."""
+    keep_thread(services, user, place, text, reply)
+    if reply.thread:
+        amounts = reply.amounts if reply.kind and reply.amounts else {}
+        return services.memory.keep(
+            Asked(
+                user,
+                figures=figures_of(reply.thread),
+                said=str(amounts.get("text", "")),
+                typed=amounts.get("typed", {}),
+                thread=reply.thread,
+            )
+        )
     figures = figures_in(services.desk.assistant, text) if reply.amounts else None
     return services.memory.keep(Asked(user, question=text, figures=figures))
+
+
+def keep_thread(
+    services: Services, user: int, place: int | None, text: str, reply: Reply, *, private: bool = True
+) -> None:
+    """Remember the last answer of a user in a channel; a greeting is none and ends nothing."""
+    if not reply.small_talk:
+        thread = services.desk.follow_ups.after(reply, text)
+        services.memory.keep_thread(user, place or 0, thread, private=private)
 
 
 def record(surface: str, reply: Reply) -> None:
@@ -106,10 +163,14 @@ async def show(interaction: Interaction, ref: Ref) -> None:
     if reply is None:
         await lost(interaction, ref)
         return
-    above = services.desk.words("calc.private", reply.language) if subject(reply) == FIGURES else ""
+    asked = services.memory.asked(ref.note, interaction.user.id)
+    keep_thread(services, interaction.user.id, interaction.channel_id, asked.question if asked else "", reply)
+    above = services.desk.words("calc.private", reply.language) if is_calculation(subject(reply)) else ""
     card = start(reply.language, note=ref.note, browsing=ref.browsing, page=ref.page)
     entry = services.desk.assistant.base.entries.get(reply.entry or "")
-    await put(interaction, services.cards.card(reply, card, above=above, topic=entry.group if entry else ""))
+    drawn = await picture(services, reply) if above else None
+    view = services.cards.card(reply, card, above=above, topic=entry.group if entry else "", picture=drawn)
+    await put(interaction, view, drawn)
 
 
 def restore(interaction: Interaction, ref: Ref) -> Reply | None:
@@ -117,15 +178,11 @@ def restore(interaction: Interaction, ref: Ref) -> Reply | None:
     services = of(interaction)
     assistant = services.desk.assistant
     asked = services.memory.asked(ref.note, interaction.user.id)
-    if asked and asked.question:
-        reply = assistant.ask(Question(asked.question, ref.language))
-        picked = ref.subject in assistant.base.entries and subject(reply) != ref.subject
-        if picked:  # from "which one?": the figures of the question go along
-            reply = assistant.show(ref.subject, ref.language, asked.question)
-        if picked or subject(reply) == ref.subject:
-            return reply
-    if ref.subject == FIGURES:
-        return assistant.compute_text(asked.figures.text(assistant), ref.language) if asked and asked.figures else None
+    found = _answered_again(services, ref, asked) if asked else None
+    if found:
+        return found
+    if is_calculation(ref.subject):
+        return _computed_again(services, ref, asked) if asked else None
     if ref.subject == NOTHING:
         return assistant.again(Reply(outcome=Outcome.NONE, language=ref.language, title=""), ref.language)
     if ref.subject == WHICH:
@@ -134,6 +191,34 @@ def restore(interaction: Interaction, ref: Ref) -> Reply | None:
         return None
     reply = assistant.show(ref.subject, ref.language)
     return assistant.again(reply, ref.language) if reply.outcome is Outcome.REDIRECT else reply
+
+
+def _answered_again(services: Services, ref: Ref, asked: Asked) -> Reply | None:
+    """The reply to what was asked, or the card that was picked from it; the figures of the question go along."""
+    assistant = services.desk.assistant
+    if not asked.thread and not asked.question:
+        return None
+    follow_ups = services.desk.follow_ups
+    reply = (
+        follow_ups.tell(asked.thread, ref.language)
+        if asked.thread
+        else assistant.ask(Question(asked.question, ref.language))
+    )
+    if subject(reply) == ref.subject:
+        return reply
+    if ref.subject not in assistant.base.entries:
+        return None
+    if asked.thread:
+        return follow_ups.pick(reply, ref.subject, ref.language)
+    return assistant.show(ref.subject, ref.language, asked.question)
+
+
+def _computed_again(services: Services, ref: Ref, asked: Asked) -> Reply | None:
+    assistant = services.desk.assistant
+    kind = kind_of(ref.subject)
+    if kind:
+        return assistant.kinds.reply(kind, asked.said, ref.language, asked.typed) if kind in KINDS else None
+    return assistant.compute_text(asked.figures.text(assistant), ref.language) if asked.figures else None
 
 
 def _which(interaction: Interaction, ref: Ref) -> Reply | None:
@@ -158,11 +243,11 @@ def custom_ids(message: discord.Message | None) -> list[str]:
 async def lost(interaction: Interaction, ref: Ref) -> None:
     """Say why a card cannot be shown any more, and offer the way on."""
     words = of(interaction).desk.words
-    if ref.subject == FIGURES:
+    if is_calculation(ref.subject):
         change = button(words("discord.change-figures", ref.language), ref.to(Do.FIGURES, note=""))
         await put(interaction, notice(words("discord.forgotten", ref.language), rows=[ui.ActionRow(change)]))
         return
-    key = "discord.ask-again" if ref.subject == WHICH else "discord.retired"
+    key = "discord.ask-again" if ref.subject in {WHICH, WHICH_FIGURE} else "discord.retired"
     browse = button(words("discord.browse", ref.language), ref.to(Do.TOPICS, subject=TOPICS, page=0, note=""))
     rows: list[Row] = [ui.ActionRow(browse)]
     await put_new(interaction, notice(words(key, ref.language), rows=rows))
@@ -178,9 +263,28 @@ async def compute(interaction: Interaction, figures: Figures, language: Language
         return
     reply = services.desk.assistant.compute_text(figures.text(services.desk.assistant), language)
     record("convert", reply)
-    above = services.desk.words("calc.private", language)
-    view = services.cards.card(reply, start(language, note=note), above=above)
-    await (put if in_place else put_new)(interaction, view)
+    await _show_calculation(interaction, reply, note, in_place=in_place)
+
+
+async def compute_kind(
+    interaction: Interaction, ref: Ref, said: str, typed: Mapping[str, str], *, in_place: bool = False
+) -> None:
+    """A kind of ``/calc`` from what was written for it, seen by the asker alone."""
+    services = of(interaction)
+    name = kind_of(ref.subject) or ""
+    note = services.memory.keep(Asked(interaction.user.id, said=said, typed=typed))
+    reply = services.desk.assistant.kinds.reply(name, said, ref.language, typed)
+    record(f"calc-{name}", reply)
+    await _show_calculation(interaction, reply, note, in_place=in_place)
+
+
+async def _show_calculation(interaction: Interaction, reply: Reply, note: str, *, in_place: bool) -> None:
+    services = of(interaction)
+    keep_thread(services, interaction.user.id, interaction.channel_id, "", reply)
+    drawn = await picture(services, reply)
+    above = services.desk.words("calc.private", reply.language)
+    view = services.cards.card(reply, start(reply.language, note=note), above=above, picture=drawn)
+    await (put if in_place else put_new)(interaction, view, drawn)
 
 
 async def _unread(interaction: Interaction, names: tuple[str, ...], ref: Ref) -> None:

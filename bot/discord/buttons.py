@@ -11,9 +11,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord.ids import FIGURES, TOPICS, Do, Ref
+from bot.discord.ids import TOPICS, Do, Ref, is_calculation
 from bot.discord.limits import BUTTON_LABEL, OPTION_TEXT, SELECT_OPTIONS, shorten
-from bot.reply import ActionKind, Choice, Citation, Reply
+from bot.kinds import KINDS
+from bot.reply import ActionKind, Choice, Citation, Outcome, Reply
 from bot.wordbook import Wordbook
 
 PRIMARY = discord.ButtonStyle.primary
@@ -68,7 +69,7 @@ class Buttons:
             ref: subject, language, page and token of the card.
             owner: who asked, on a card that everybody sees; there the way to remove it takes the place of sharing.
         """
-        if ref.subject == FIGURES:
+        if is_calculation(ref.subject):
             return self._under_figures(reply, ref)
         possible = [self._action(action.kind, action.label, reply, ref) for action in reply.actions]
         found = [one for one in possible if one is not None]
@@ -79,6 +80,19 @@ class Buttons:
         if reply.asks and not any(action.kind is ActionKind.COMPUTE for action in reply.actions):
             found.insert(0, button(self._words("card.action-compute", reply.language), ref.to(Do.FIGURES), PRIMARY))
         return self._public(found, owner)
+
+    def following(self, reply: Reply, ref: Ref) -> list[Button]:
+        """The way to go on from a card that only its asker sees: what is written beside it does not reach the bot."""
+        answered = reply.outcome in {Outcome.ANSWER, Outcome.CLARIFY} and not reply.options
+        table = reply.kind is not None and KINDS[reply.kind].table
+        return [button(self._say("follow", reply), ref.to(Do.FOLLOW))] if answered and not table else []
+
+    def options(self, reply: Reply, ref: Ref) -> list[Button]:
+        """A button for each input that a figure may be."""
+        return [
+            button(one.label, ref.to(Do.MEAN, subject=one.place.replace("_", "-"), page=0), PRIMARY)
+            for one in reply.options
+        ]
 
     def turning(self, reply: Reply, ref: Ref, count: int) -> list[Button]:
         """Back and forth between the pages of an expanded card."""

@@ -50,7 +50,7 @@ class RothdeskBot(discord.Client):
             max_messages=None,
             guild_ready_timeout=settings.guild_ready_timeout,
         )
-        self.services = Services.around(desk)
+        self.services = Services.around(desk, settings.chart_font)
         self.unreachable = asyncio.Event()
         self.tree = errors.Tree(self)
         for command in commands.build(desk.words):

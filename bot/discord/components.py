@@ -11,9 +11,11 @@ from discord import ui
 
 from bot.discord import answering, browsing, sharing
 from bot.discord.errors import report
-from bot.discord.forms import FiguresForm, QuestionForm
-from bot.discord.ids import FIGURES, UNREADABLE, Do, Ref, parse, template
+from bot.discord.forms import FiguresForm, FollowForm, QuestionForm
+from bot.discord.ids import UNREADABLE, WHICH_FIGURE, Do, Ref, is_calculation, kind_of, of_kind, parse, read, template
+from bot.discord.kind_forms import KindForm
 from bot.discord.services import Interaction, of
+from bot.kinds import KINDS, kind_on
 
 Act = Callable[[Interaction, Ref, Sequence[str]], Awaitable[None]]
 Listener = type[ui.DynamicItem[Any]]
@@ -22,6 +24,14 @@ Listener = type[ui.DynamicItem[Any]]
 async def _figures(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     services = of(interaction)
     asked = services.memory.asked(ref.note, interaction.user.id)
+    entry = services.desk.assistant.base.entries.get(ref.subject)
+    kind = kind_on(entry) if entry else KINDS.get(kind_of(ref.subject) or "")
+    if kind:
+        if entry:  # a calculation on its own card, begun with what the question said
+            ref = replace(ref, subject=of_kind(kind.name))
+            asked = replace(asked, said=asked.question) if asked else None
+        await interaction.response.send_modal(KindForm(services, ref, kind, asked))
+        return
     known = (asked.figures if asked else None) or services.memory.figures(interaction.user.id)
     await interaction.response.send_modal(FiguresForm(services, ref, known))
 
@@ -30,12 +40,29 @@ async def _ask(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     await interaction.response.send_modal(QuestionForm(of(interaction), ref.language))
 
 
+async def _follow(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    await interaction.response.send_modal(FollowForm(of(interaction), ref))
+
+
+async def _mean(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    """Take a figure for the input that was pressed."""
+    services = of(interaction)
+    asked = services.memory.asked(ref.note, interaction.user.id)
+    place = ref.subject.replace("-", "_")
+    found = services.desk.follow_ups.settle(asked.thread, place, ref.language) if asked and asked.thread else None
+    if found is None:
+        await answering.lost(interaction, replace(ref, subject=WHICH_FIGURE))
+    else:
+        await answering.show_followed(interaction, found, "mean", in_place=True)
+
+
 async def _show(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     await answering.show(interaction, ref)
 
 
 async def _open(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
-    if any(f":{FIGURES}:" in custom_id for custom_id in answering.custom_ids(interaction.message)):
+    shown = [read(custom_id) for custom_id in answering.custom_ids(interaction.message)]
+    if any(one and is_calculation(one.subject) for one in shown):
         # a calculation stays on the screen while its reasons are read
         reply = answering.restore(interaction, ref)
         if reply is not None:
@@ -79,6 +106,8 @@ ACTS: dict[Do, Act] = {
     Do.POST: sharing.post,
     Do.REMOVE: sharing.remove,
     Do.ASK: _ask,
+    Do.FOLLOW: _follow,
+    Do.MEAN: _mean,
     Do.TOPICS: _topics,
     Do.TOPIC: _topic,
     Do.PICK_ENTRY: _pick_entry,

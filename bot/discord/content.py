@@ -9,7 +9,7 @@ from discord import ui
 from bot.discord import markdown
 from bot.discord.buttons import Buttons, button
 from bot.discord.ids import TOPICS, Do, Ref
-from bot.discord.limits import CARD_BUTTONS, PLAIN_TEXT, shorten
+from bot.discord.limits import CARD_BUTTONS, PLAIN_TEXT, ROW_BUTTONS, shorten
 from bot.discord.render import subject
 from bot.reply import Outcome, Reply
 from bot.wordbook import Wordbook
@@ -50,6 +50,10 @@ class Messages:
         for number, choice in enumerate(reply.choices, start=1):
             label = f"{number} · {shorten(choice.title, CHOICE_LABEL)}"
             view.add_item(button(label, ref.to(Do.OPEN, subject=choice.entry), row=0))
+        options = self._buttons.options(reply, ref)
+        for index, one in enumerate(options):
+            one.row = index // ROW_BUTTONS
+            view.add_item(one)
         under = self._buttons.under_card(reply, ref, owner)
         if owner is not None and not reply.entry:
             browse = self._words("discord.browse", reply.language)
@@ -58,7 +62,7 @@ class Messages:
             under.append(button(browse, ref.to(Do.TOPICS, subject=TOPICS, note="")))
             under.append(button(remove, ref.to(Do.REMOVE, note=str(owner))))
         for one in under[:CARD_BUTTONS]:
-            one.row = 1 if reply.choices else 0
+            one.row = 1 if reply.choices else -(-len(options) // ROW_BUTTONS)
             view.add_item(one)
         view.stop()
         return Message(self._content(reply, brief=owner is not None), view)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import astuple, dataclass, fields, replace
+from decimal import Decimal
 
 from bot.assistant import Assistant
+from bot.figures import HUNDRED, percent
+from bot.followup.thread import Thread
 from bot.language import Language
 
 _NEGATIVE = re.compile(r"\W*?[-−–－(（]")  # in a sentence a minus tells a loss, in these fields nothing is below zero
@@ -56,6 +59,14 @@ class Figures:
             return assistant.as_role(name, typed) or (assistant.as_role(name, f"${typed}") if digits else None)
         words = f"tax rate {typed}" if name == "rate" else f"tax year {typed}"
         return words if name in roles_of(assistant, words) else None
+
+
+def figures_of(thread: Thread) -> Figures | None:
+    """The figures of a conversion that was gone on with, as fields of the form; ``None`` where there are none."""
+    inputs = thread.inputs if thread.function == "convert" else {}
+    found = {field.name: inputs.get(field.name, "") for field in fields(Figures)}
+    rate = percent(Decimal(found["rate"]) * HUNDRED) if found["rate"] else ""
+    return Figures(**{name: str(value) for name, value in (found | {"rate": rate}).items()}) or None
 
 
 def roles_of(assistant: Assistant, text: str) -> dict[str, object]:

@@ -41,6 +41,25 @@ class QuestionForm(SafeModal):
         await answering.answer(interaction, self._text.value)
 
 
+class FollowForm(SafeModal):
+    """What the next message would say, for a card beside which no message reaches the bot."""
+
+    def __init__(self, services: Services, ref: Ref) -> None:
+        words, language = services.desk.words, ref.language
+        super().__init__(words("discord.form-follow-title", language), services)
+        self._ref = ref
+        self._text: ui.TextInput[Any] = ui.TextInput(
+            custom_id="follow", max_length=QUESTION, placeholder=words("discord.form-follow-example", language)
+        )
+        hint = words("discord.form-follow-hint", language)
+        label = words("discord.form-follow-label", language)
+        self.add_item(ui.Label(text=label, description=hint, component=self._text))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:
+        """Go on from the card."""
+        await answering.follow(interaction, self._ref, self._text.value)
+
+
 class FiguresForm(SafeModal):
     """The figures of one conversion; opened again it holds what was typed before."""
 

@@ -17,8 +17,25 @@ VERSION = "fq1"
 NOTHING = "_none"  # the card that says there is no checked answer
 WHICH = "_which"  # "which one?"; its choices stand on its own buttons
 FIGURES = "_calc"  # a calculation without an entry
+WHICH_FIGURE = "_figure"  # "which one is $12,000?"; its choices stand on its own buttons
 PANEL = "_panel"
+_KIND = f"{FIGURES}-"  # before the name of a kind of /calc
 TOPICS = "_topics"
+
+
+def of_kind(name: str) -> str:
+    """The subject of a card of a kind of ``/calc``."""
+    return f"{_KIND}{name}"
+
+
+def kind_of(subject: str) -> str | None:
+    """The kind of ``/calc`` that a subject names; ``None`` for all others."""
+    return subject.removeprefix(_KIND) if subject.startswith(_KIND) else None
+
+
+def is_calculation(subject: str) -> bool:
+    """Whether a card shows figures without an entry."""
+    return subject == FIGURES or kind_of(subject) is not None
 
 
 class Do(StrEnum):
@@ -32,6 +49,8 @@ class Do(StrEnum):
     OPEN = "open"  # show an entry
     REMOVE = "del"
     ASK = "ask"  # open the form for a question
+    FOLLOW = "follow"  # open the form for what the next message would say
+    MEAN = "mean"  # say which input a figure is
     TOPICS = "topics"
     TOPIC = "topic"
     PICK_ENTRY = "pick"  # the selects

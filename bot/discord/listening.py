@@ -11,8 +11,8 @@ from discord import ui
 from bot import language as languages
 from bot.assistant import Question
 from bot.discord import errors, panel
-from bot.discord.answering import record, remember, timestamp
-from bot.discord.figures import figures_in
+from bot.discord.answering import keep_thread, record, remember, timestamp
+from bot.discord.figures import figures_in, figures_of
 from bot.discord.limits import QUESTION
 from bot.discord.render import start
 from bot.discord.services import Services
@@ -55,8 +55,10 @@ async def _direct(services: Services, message: discord.Message) -> None:
     if wait:
         await _send(message, services.desk.words("discord.slow-down", language, when=timestamp(wait)))
         return
-    reply = services.desk.assistant.ask(Question(text))
-    note = remember(services, message.author.id, text, reply)
+    thread = services.memory.thread(message.author.id, message.channel.id, private=True)
+    followed = services.desk.follow_ups.follow(thread, text) if thread else None
+    reply = followed or services.desk.assistant.ask(Question(text))
+    note = remember(services, message.author.id, message.channel.id, text, reply)
     record("direct", reply)
     await _show(services, message, reply, note=note)
 
@@ -67,7 +69,7 @@ async def _mentioned(services: Services, me: discord.ClientUser, message: discor
         return
     text = question_in(message.content)
     place = languages.of_locale(str(message.guild.preferred_locale)) if message.guild else None
-    reply = services.desk.assistant.ask(Question(text, fallback=place, private=False)) if text else None
+    reply = _reply_for_all(services, message, text, place) if text else None
     if _answers(me, message) and (reply is None or reply.outcome is not Outcome.ANSWER):
         return  # "thanks" below an answer is no question
     wait = services.mentions.wait(message.channel.id)
@@ -79,11 +81,19 @@ async def _mentioned(services: Services, me: discord.ClientUser, message: discor
     if reply is None:
         await _help(services, message, place or Language.EN)
         return
-    figures = figures_in(services.desk.assistant, text)
+    figures = figures_of(reply.thread) if reply.thread else figures_in(services.desk.assistant, text)
     if figures:
         services.memory.keep_figures(message.author.id, figures)
+    keep_thread(services, message.author.id, message.channel.id, text, reply, private=False)
     record("mention", reply)
     await _show(services, message, reply, owner=message.author.id)
+
+
+def _reply_for_all(services: Services, message: discord.Message, text: str, place: Language | None) -> Reply:
+    """The answer for everybody to see: without figures, going on from the asker's last one where the message does."""
+    thread = services.memory.thread(message.author.id, message.channel.id, private=False)
+    followed = services.desk.follow_ups.follow(thread, text, private=False) if thread else None
+    return followed or services.desk.assistant.ask(Question(text, fallback=place, private=False))
 
 
 async def _show(

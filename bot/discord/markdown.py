@@ -53,6 +53,7 @@ def small(text: str) -> str:
 def answer(reply: Reply, words: Wordbook) -> list[Piece]:
     """What the collapsed card says: verdict and statements, the next step, figures and what is still to be said."""
     pieces = [Piece(safe(line)) for line in reply.body]
+    pieces += [Piece(f"- {safe(option.label)}{_colon(reply)} {safe(option.differs)}") for option in reply.options]
     pieces += _statements(reply)
     if reply.next:
         line = f"{words('card.next', reply.language)}{_colon(reply)}"
@@ -120,8 +121,9 @@ def stamp(reply: Reply, *, footer: bool = False) -> list[str]:
 
 
 def echo(reply: Reply, words: Wordbook) -> list[str]:
-    """What the asker wrote, where a wrong match should be seen."""
-    return [small(words("card.echo", reply.language, text=quoted(reply.echo)))] if reply.echo else []
+    """That the reply goes on from the last question; what the asker wrote, where a wrong match should be seen."""
+    lines = [small(safe(reply.continues))] if reply.continues else []
+    return [*lines, small(words("card.echo", reply.language, text=quoted(reply.echo)))] if reply.echo else lines
 
 
 def joined(pieces: Iterable[Piece]) -> str:

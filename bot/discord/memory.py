@@ -6,52 +6,35 @@ Nothing here is written anywhere; a restart or ten minutes end it. A custom_id h
 from __future__ import annotations
 
 import secrets
-import time
-from collections import OrderedDict
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.discord.figures import Figures
+from bot.followup.thread import Thread
+from bot.recent import Recent
 
-MINUTES_10 = 600.0
 FORM_SECONDS = 15 * 60.0
-ENTRIES = 2000
-
-V = TypeVar("V")
-
-
-class Recent(Generic[V]):
-    """A bounded store whose entries end after a time."""
-
-    def __init__(self, seconds: float = MINUTES_10, size: int = ENTRIES) -> None:
-        self._seconds = seconds
-        self._size = size
-        self._held: OrderedDict[str, tuple[float, V]] = OrderedDict()
-
-    def put(self, key: str, value: V) -> None:
-        """Remember a value; the oldest ones go when there are too many."""
-        now = time.monotonic()
-        self._held.pop(key, None)
-        self._held[key] = (now + self._seconds, value)
-        while self._held and (len(self._held) > self._size or next(iter(self._held.values()))[0] <= now):
-            self._held.popitem(last=False)
-
-    def get(self, key: str) -> V | None:
-        """The value, unless its time is over."""
-        ends, value = self._held.get(key, (0.0, None))
-        return value if ends > time.monotonic() else None
-
-    def __len__(self) -> int:
-        return len(self._held)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The words behind a private card: a question, or figures for the calculator; who asked."""
+    """The words behind a private card: a question, or figures for the calculator; who asked.
+
+    Attributes:
+        user: who asked.
+        question: the question.
+        figures: of a conversion.
+        said: what was written for a kind of ``/calc``.
+        typed: what was typed into its form, by input.
+        thread: what a card goes on from that answers no question of its own.
+    """
 
     user: int
     question: str = ""
     figures: Figures | None = None
+    said: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    thread: Thread | None = None
 
 
 class Memory:
@@ -60,6 +43,7 @@ class Memory:
     def __init__(self) -> None:
         self._asked: Recent[Asked] = Recent()
         self._figures: Recent[Figures] = Recent()
+        self._threads: Recent[Thread | None] = Recent()
         self._done: Recent[bool] = Recent()
         self._forms: Recent[bool] = Recent(FORM_SECONDS)
 
@@ -83,6 +67,17 @@ class Memory:
     def figures(self, user: int) -> Figures | None:
         """The last figures of a user."""
         return self._figures.get(str(user))
+
+    def keep_thread(self, user: int, place: int, thread: Thread | None, *, private: bool) -> None:
+        """Remember the last answer of a user in a channel, so that the next message can go on from it.
+
+        What only the user saw and what everybody saw are kept apart: no private question is gone on with in public.
+        """
+        self._threads.put(f"{user}:{place}:{private}", thread)
+
+    def thread(self, user: int, place: int, *, private: bool) -> Thread | None:
+        """The last answer of a user in a channel."""
+        return self._threads.get(f"{user}:{place}:{private}")
 
     def first_time(self, what: str) -> bool:
         """Whether this is the first press; the second one of a double click is not."""

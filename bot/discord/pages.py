@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from bot.discord import markdown
 from bot.discord.limits import CARD_TEXT
 from bot.discord.markdown import Piece
-from bot.reply import Reply
+from bot.reply import Line, Reply
 from bot.wordbook import Wordbook
+
+ROW = "row"  # the key of a line for one conversion of a series
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,28 @@ class Page:
 
 
 def collapsed(reply: Reply, words: Wordbook) -> Page:
-    """The short card."""
+    """The short card; of a long series as many rows as fit."""
+    page = _short(reply, words)
+    rows = sum(line.key == ROW for line in reply.calculation.lines) if reply.calculation else 0
+    while page.size > CARD_TEXT and rows:
+        rows -= 1
+        page = _short(_with_rows(reply, rows, words), words)
+    return page
+
+
+def _with_rows(reply: Reply, count: int, words: Wordbook) -> Reply:
+    """A series with its first rows alone, and how many more there are."""
+    if reply.calculation is None:
+        return reply
+    rows = [line for line in reply.calculation.lines if line.key == ROW][:count]
+    rest = [line for line in reply.calculation.lines if line.key != ROW]
+    left = words("calc.row-more", reply.language, count=len(reply.calculation.result["rows"]) - count)
+    more = Line(key=ROW, label=left, value=words("calc.row-more-value", reply.language))
+    lines = (*rows, more, *rest)
+    return reply.model_copy(update={"calculation": reply.calculation.model_copy(update={"lines": lines})})
+
+
+def _short(reply: Reply, words: Wordbook) -> Page:
     below = [*markdown.echo(reply, words), markdown.lead_sources(reply, words), *markdown.stamp(reply)]
     body = markdown.joined(markdown.answer(reply, words))
     return Page(_title(reply), body, "\n".join(line for line in below if line), 0, 0)

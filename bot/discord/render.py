@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.discord import markdown, pages
-from bot.discord.buttons import Buttons, Row
-from bot.discord.ids import FIGURES, NOTHING, WHICH, Do, Ref
+from bot.discord.buttons import Button, Buttons, Row
+from bot.discord.ids import FIGURES, NOTHING, WHICH, WHICH_FIGURE, Do, Ref, of_kind
+from bot.discord.limits import ROW_BUTTONS
 from bot.discord.pages import Page
 from bot.language import Language
 from bot.reply import Reply, Tone
 from bot.wordbook import Wordbook
+
+if TYPE_CHECKING:
+    from bot.charts.draw import Picture
 
 # each reaches a contrast of 3:1 on every background that Discord's themes put behind a card
 ACCENTS = {Tone.SETTLED: 0x009E73, Tone.OPEN: 0x3E8EDE, Tone.OVERDUE: 0xD55E00}
@@ -33,6 +37,10 @@ def subject(reply: Reply) -> str:
         return reply.entry
     if reply.choices:
         return WHICH
+    if reply.options:
+        return WHICH_FIGURE
+    if reply.kind:
+        return of_kind(reply.kind)
     return FIGURES if reply.calculation or reply.asks else NOTHING
 
 
@@ -50,7 +58,14 @@ class Cards:
         self._buttons = Buttons(words)
 
     def card(
-        self, reply: Reply, ref: Ref, *, owner: int | None = None, above: str = "", topic: str = ""
+        self,
+        reply: Reply,
+        ref: Ref,
+        *,
+        owner: int | None = None,
+        above: str = "",
+        topic: str = "",
+        picture: Picture | None = None,
     ) -> ui.LayoutView:
         """The card of a reply.
 
@@ -60,6 +75,7 @@ class Cards:
             owner: who asked, on a card that everybody sees.
             above: a line of small print before the card, such as who shared it.
             topic: where the way back leads, on a card that was reached by browsing.
+            picture: a chart that is sent along; the text of the card says the same.
         """
         page, count = self._page(reply, ref.page)
         ref = Ref(ref.do, subject(reply), reply.language, page.number, ref.browsing, ref.note)
@@ -68,6 +84,7 @@ class Cards:
             view.add_item(ui.TextDisplay(markdown.small(above)))
         container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[tone(reply)]))
         self._texts(container, page, reply, ref)
+        add_rows(container, self._buttons.options(reply, ref))
         under = self._buttons.under_card(reply, ref, owner)
         for row in (under, self._buttons.turning(reply, ref, count) if page.number else []):
             if row:
@@ -76,6 +93,10 @@ class Cards:
             container.add_item(ui.ActionRow(self._buttons.back(reply, ref, topic)))
         for select in self._buttons.selects(reply, ref) if owner is None else ():
             container.add_item(ui.ActionRow(select))
+        add_rows(container, self._buttons.following(reply, ref) if owner is None else ())
+        if picture:
+            shown = discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.alt)
+            container.add_item(ui.MediaGallery(shown))
         view.add_item(container)
         return finished(view)
 
@@ -96,6 +117,12 @@ class Cards:
             below = f"\n{markdown.small(markdown.safe(choice.differs))}" if choice.differs else ""
             container.add_item(ui.Section(f"**{markdown.safe(choice.title)}**{below}", accessory=button))
         add_text(container, foot)
+
+
+def add_rows(container: ui.Container[ui.LayoutView], buttons: Sequence[Button]) -> None:
+    """Put buttons on a card, as many to a row as Discord takes."""
+    for at in range(0, len(buttons), ROW_BUTTONS):
+        container.add_item(ui.ActionRow(*buttons[at : at + ROW_BUTTONS]))
 
 
 def add_text(container: ui.Container[ui.LayoutView], text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -28,12 +29,13 @@ class Services:
     memory: Memory = field(default_factory=Memory)
     asks: Cooldown = field(default_factory=lambda: Cooldown(5, 30))  # a user
     mentions: Cooldown = field(default_factory=lambda: Cooldown(6, 60))  # a channel
+    chart_font: Path | None = None  # None looks for one
     notices: Cooldown = field(default_factory=lambda: Cooldown(1, 60))  # a channel; one "not so fast" is enough
 
     @classmethod
-    def around(cls, desk: Desk) -> Services:
+    def around(cls, desk: Desk, chart_font: Path | None = None) -> Services:
         """Everything that a desk needs to serve Discord."""
-        return cls(desk, Cards(desk.words), Messages(desk.words))
+        return cls(desk, Cards(desk.words), Messages(desk.words), chart_font=chart_font)
 
 
 def of(interaction: Interaction) -> Services:

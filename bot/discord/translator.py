@@ -30,6 +30,6 @@ class Translator(app_commands.Translator):
         return self._words(key, language) if key and language else None
 
 
-def text(words: Wordbook, key: str) -> locale_str:
+def text(words: Wordbook, key: str, area: str = "discord") -> locale_str:
     """An English text of the menu that the translator can look up again."""
-    return locale_str(words(f"discord.{key}", Language.EN), key=f"discord.{key}")
+    return locale_str(words(f"{area}.{key}", Language.EN), key=f"{area}.{key}")

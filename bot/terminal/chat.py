@@ -19,7 +19,7 @@ from bot.terminal.screen import PlainScreen, RichScreen, Screen
 from bot.terminal.session import Session
 from bot.wordbook import Wordbook
 
-COMMANDS = ("/ask", "/browse", "/glossary", "/convert", "/help", "/lang", "/quit")
+COMMANDS = ("/ask", "/browse", "/glossary", "/convert", "/calc", "/help", "/lang", "/quit")
 
 
 def open_chat(settings: Settings) -> None:
@@ -31,18 +31,19 @@ def open_chat(settings: Settings) -> None:
         console = Console()
         desk = _opened(settings, console, words, fallback)
         screen: Screen = RichScreen(console, desk.words)
-        session = Session(desk, screen, fixed, fallback)
+        session = Session(desk, screen, fixed, fallback, settings.chart_font)
         session.welcome()
         lines = _typed(session)
     else:
         desk = open_desk(settings)
-        session = Session(desk, PlainScreen(sys.stdout, desk.plain), fixed, fallback)
+        session = Session(desk, PlainScreen(sys.stdout, desk.plain), fixed, fallback, settings.chart_font)
         session.welcome()
         lines = iter(sys.stdin)
     for line in lines:
         session.handle(line)
         if session.over:
             return
+    session.finish()
 
 
 def _opened(settings: Settings, console: Console, words: Wordbook, language: Language) -> Desk:

@@ -70,6 +70,8 @@ class RichScreen:
     def card(self, reply: Reply, *, expanded: bool) -> None:
         """Show a reply."""
         parts: list[RenderableType] = [Text(reply.title, style="bold"), Text("")]
+        if reply.continues:
+            parts.append(Text(reply.continues, style="italic"))
         if reply.echo:
             parts.append(Text(self._words("card.echo", reply.language, text=reply.echo), style="dim"))
         parts += [Text(line) for line in reply.body]

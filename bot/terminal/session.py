@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot import language as languages
 from bot import terms
 from bot.assistant import Question
 from bot.desk import Desk
-from bot.figures import tells_figures
+from bot.kinds import KINDS, kind_on
 from bot.language import Language
 from bot.plain import citation_line
-from bot.reply import ActionKind, Choice, Reply
+from bot.reply import ActionKind, Choice, Option, Reply
+from bot.terminal.kinds import END_OF_TABLE, Kinds
+from bot.terminal.last import LastAnswer, is_slip
+from bot.terminal.pictures import DRAWN, saved
 from bot.terminal.screen import Screen
 from knowledge.glossary import Term
 
 Act = Callable[[], None]
-LONG = 12  # characters; a text that is longer and not one figure is a sentence
-SHORTEST_QUESTION = 5  # characters; less than that where a figure is asked for is a slip
 RELATED = 3  # related questions in the menu; the card of the entry has them all
 
 
@@ -38,7 +40,9 @@ class Form:
 class Session:
     """The state of a conversation: the language, the menu on the screen, and a form being filled."""
 
-    def __init__(self, desk: Desk, screen: Screen, language: Language | None, fallback: Language) -> None:
+    def __init__(
+        self, desk: Desk, screen: Screen, language: Language | None, fallback: Language, font: Path | None = None
+    ) -> None:
         """Start a conversation.
 
         Args:
@@ -46,7 +50,9 @@ class Session:
             screen: where to write.
             language: the language of all answers, ``None`` to follow each question.
             fallback: the language of the interface, and of answers to texts that carry none.
+            font: for pictures; None looks for one.
         """
+        self._font = font
         self._desk = desk
         self._screen = screen
         self._fixed = language
@@ -54,6 +60,8 @@ class Session:
         self._chinese = Language.ZH_HANT if fallback is Language.ZH_HANT else Language.ZH
         self._menu: list[tuple[str, Act]] = []
         self._form: Form | None = None
+        self._last = LastAnswer(desk)
+        self._kinds = Kinds(desk)
         self.over = False
 
     def say(self, key: str, **values: object) -> str:
@@ -69,19 +77,30 @@ class Session:
     def handle(self, line: str) -> None:
         """Take one line of the user."""
         text = line.strip()
-        if not text:
+        table = self._kinds.filling is not None and self._kinds.filling.kind.table
+        if not text and not table:
             return
         self._screen.asked(text)
-        if text.startswith("/"):
-            self._form = None
+        if table and (not text.startswith("/") or text in END_OF_TABLE):
+            self._fill_kind(text)
+        elif text.startswith("/"):
+            self._form = self._kinds.filling = None
             self._command(*text.split(maxsplit=1))
+        elif self._kinds.filling:
+            self._fill_or_ask(text)
         elif self._form and not (_is_number(text) and 1 <= int(text) <= len(self._menu)):
             self._fill(self._form, text)
-        elif _is_number(text):
+        elif _is_number(text) and not (self._last.awaits and not 1 <= int(text) <= len(self._menu)):
             self._form = None
             self._choose(int(text))
         else:
             self._ask(text)
+
+    def finish(self) -> None:
+        """The input ends: a table that nobody closed is computed all the same."""
+        filling = self._kinds.filling
+        if filling and filling.kind.table and filling.said:
+            self._fill_kind("")
 
     def _command(self, command: str, rest: str = "") -> None:
         known: dict[str, Callable[[str], None]] = {
@@ -91,6 +110,7 @@ class Session:
             "/browse": lambda _: self._browse(),
             "/glossary": self._glossary,
             "/convert": self._convert,
+            "/calc": self._calc,
             "/lang": self._set_language,
             "/ask": lambda text: self._ask(text) if text else self._help(),
         }
@@ -105,7 +125,7 @@ class Session:
         self._screen.lines([self.say("bye")])
 
     def _help(self) -> None:
-        keys = ("title", "ask", "number", "convert", "browse", "glossary", "lang", "quit", "privacy", "limits")
+        keys = "title ask follow number convert calc browse glossary lang quit privacy limits".split()
         self._screen.lines([self.say(f"help-{key}") for key in keys] + [""])
 
     def _set_language(self, name: str) -> None:
@@ -119,19 +139,16 @@ class Session:
         self._screen.lines([self.say("lang-set", name=name), ""])
 
     def _ask(self, text: str) -> None:
-        reply = self._desk.assistant.ask(Question(text, language=self._fixed, fallback=self._language))
+        reply = self._last.follow(text, self._fixed)
+        if reply is None and self._last.awaits and is_slip(text):
+            self._screen.lines([self.say("no-amount"), ""])
+            return
+        reply = reply or self._desk.assistant.ask(Question(text, language=self._fixed, fallback=self._language))
         self._language = reply.language
-        self._show(reply)
-        self._await_missing(reply, text)
+        self._show(reply, text)
 
-    def _await_missing(self, reply: Reply, text: str) -> None:
-        """Where one of the two figures was said, take the next line for the other."""
-        roles = reply.amounts["roles"] if reply.amounts else {}
-        missing = [role for role in ("basis", "value") if role not in roles]
-        if reply.asks and len(missing) == 1:
-            self._form = Form(text, missing)
-
-    def _show(self, reply: Reply, *, expanded: bool = False) -> None:
+    def _show(self, reply: Reply, text: str = "", *, expanded: bool = False) -> None:
+        self._last.keep(reply, text)
         self._screen.card(reply, expanded=expanded)
         self._menu = list(self._offers(reply, expanded=expanded))
         if self._menu:
@@ -144,12 +161,12 @@ class Session:
                 self._screen.menu(self.say("actions"), labels)
 
     def _offers(self, reply: Reply, *, expanded: bool) -> list[tuple[str, Act]]:
-        said = str(reply.amounts["text"]) if reply.amounts else ""  # its figures go along to the entry that is picked
-        offers: list[tuple[str, Act]] = [(choice.title, self._opening(choice, said)) for choice in reply.choices]
+        offers: list[tuple[str, Act]] = [(choice.title, self._picking(reply, choice)) for choice in reply.choices]
+        offers += [(f"{option.label} · {option.differs}", self._settling(reply, option)) for option in reply.options]
         for action in reply.actions:
             if action.kind is ActionKind.COMPUTE:
                 label = self.say("other-figures") if reply.calculation else action.label
-                offers.append((label, lambda: self._convert("")))
+                offers.append((label, self._computing(reply)))
             elif action.kind is ActionKind.EXPAND:
                 key = "card.action-collapse" if expanded else "card.action-expand"
                 label = self._desk.words(key, reply.language)
@@ -158,6 +175,8 @@ class Session:
                 offers.append((action.label, lambda: self._switch(reply, expanded=expanded)))
             elif action.kind is ActionKind.SHARE:
                 offers.append((action.label, lambda: self._share(reply, expanded=expanded)))
+        if reply.calculation and reply.calculation.function in DRAWN:
+            offers.append((self.say("save-picture"), lambda: self._save_picture(reply)))
         if reply.citations:
             offers.append((self.say("sources-of"), lambda: self._sources(reply)))
         related = self._desk.words("card.related", reply.language)
@@ -165,8 +184,22 @@ class Session:
         offers += [(f"{related}{colon}{choice.title}", self._opening(choice)) for choice in reply.related[:RELATED]]
         return offers
 
-    def _opening(self, choice: Choice, said: str = "") -> Act:
-        return lambda: self._show(self._desk.assistant.show(choice.entry, self._language, said))
+    def _computing(self, reply: Reply) -> Act:
+        """Ask for the figures of what an entry explains."""
+        entry = self._desk.assistant.base.entries.get(reply.entry or "")
+        kind = kind_on(entry) if entry else None
+        return self._beginning(kind.name) if kind else lambda: self._convert("")
+
+    def _opening(self, choice: Choice) -> Act:
+        return lambda: self._show(self._desk.assistant.show(choice.entry, self._language))
+
+    def _picking(self, reply: Reply, choice: Choice) -> Act:
+        """Open a choice; the figures that were said go along."""
+        return lambda: self._show(self._desk.follow_ups.pick(reply, choice.entry, self._language))
+
+    def _settling(self, reply: Reply, option: Option) -> Act:
+        """Say which input a figure is."""
+        return lambda: self._show(self._last.settle(reply, option.place))
 
     def _choose(self, number: int) -> None:
         if 1 <= number <= len(self._menu):
@@ -180,29 +213,76 @@ class Session:
         other = self._language = self._chinese if reply.language is Language.EN else Language.EN
         if self._fixed:
             self._fixed = other
-        self._show(self._desk.assistant.again(reply, other), expanded=expanded)
+        self._show(self._desk.follow_ups.again(reply, other), expanded=expanded)
 
     def _share(self, reply: Reply, *, expanded: bool) -> None:
         self._screen.lines([self.say("shared"), "", self._desk.plain.card(reply, expanded=expanded), ""])
 
     def _convert(self, text: str) -> None:
         if text:
-            self._language = self._fixed or languages.of_text(text) or self._language
+            self._language = self._fixed or languages.choose(text, self._language)
             self._computed(text)
         else:
             self._form, self._menu = Form(""), []  # from here on numbers are figures
             self._screen.lines([self.say("convert-usage"), self.say("convert-basis")])
 
+    def _calc(self, text: str) -> None:
+        """A kind with its figures, a kind alone, or nothing: then all of them to pick from."""
+        name, figures = (*text.split(maxsplit=1), "", "")[:2]
+        name = name.lower()
+        if name in KINDS and figures:
+            self._language = self._fixed or languages.choose(figures, self._language)
+            self._show_kind(self._kinds.compute(name, figures, self._language))
+        elif name in KINDS:
+            self._begin(name)
+        elif self._desk.assistant.tells_conversion(text):
+            self._convert(text)
+        else:
+            if name:
+                self._screen.lines([self.say("calc-unknown", name=name)])
+            listed = self._kinds.listed(self._language)
+            self._menu = [(f"{title} · /calc {name}", self._beginning(name)) for name, title in listed]
+            self._screen.menu(self._desk.words("kind.title", self._language), [label for label, _ in self._menu])
+
+    def _beginning(self, name: str) -> Act:
+        return lambda: self._begin(name)
+
+    def _begin(self, name: str) -> None:
+        self._menu = []  # from here on numbers are figures
+        self._screen.lines(self._kinds.begin(name, self._language))
+
+    def _fill_kind(self, text: str) -> None:
+        reply = self._kinds.take(text, self._language)
+        if reply:
+            self._show_kind(reply)
+
+    def _fill_or_ask(self, text: str) -> None:
+        """A line says something for the kind that is being filled in, or is a new question."""
+        if self._kinds.takes(text, self._language) or is_slip(text):
+            self._fill_kind(text)
+        else:
+            self._kinds.filling = None
+            self._ask(text)
+
+    def _show_kind(self, reply: Reply) -> None:
+        self._show(reply)
+        asked = self._kinds.next(self._language)
+        if asked:
+            self._screen.lines(asked)
+
+    def _save_picture(self, reply: Reply) -> None:
+        if reply.calculation:
+            self._screen.lines([*saved(self._desk, reply.calculation, reply.language, self._font), ""])
+
     def _fill(self, form: Form, text: str) -> None:
         role = form.missing[0]
         said = self._desk.assistant.as_role(role, text)
         if said is None:
-            wordy = any(char.isalpha() for char in text) and (len(text) > LONG or not tells_figures(text))
-            if wordy and len(text) >= SHORTEST_QUESTION:
+            if is_slip(text):
+                self._screen.lines([self.say("no-amount"), self.say(f"convert-{role}")])
+            else:
                 self._form = None  # not a figure at all: a new question
                 self._ask(text)
-            else:
-                self._screen.lines([self.say("no-amount"), self.say(f"convert-{role}")])
             return
         form.said = f"{form.said} {said}".strip()
         form.missing.pop(0)
@@ -213,9 +293,7 @@ class Session:
             self._computed(form.said)
 
     def _computed(self, text: str) -> None:
-        reply = self._desk.assistant.compute_text(text, self._language)
-        self._show(reply)
-        self._await_missing(reply, text)
+        self._show(self._desk.assistant.compute_text(text, self._language))
 
     def _browse(self) -> None:
         topics = self._desk.assistant.topics(self._language)
@@ -227,7 +305,7 @@ class Session:
 
     def _glossary(self, text: str) -> None:
         """A term and the way to its entry; or those that may be meant, or all of them, to be picked."""
-        self._language = self._fixed or languages.of_text(text) or self._language
+        self._language = self._fixed or languages.choose(text, self._language)
         found = self._desk.assistant.base.glossary.find(text)
         if len(found) == 1:
             self._term(found[0])

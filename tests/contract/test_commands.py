@@ -10,9 +10,10 @@ import pytest
 from bot.desk import Desk
 from bot.discord.client import RothdeskBot, create_bot
 from bot.discord.ids import UNREADABLE, Do, Ref, parse, template
-from bot.discord.limits import COMMAND_LOCALES, check_commands
+from bot.discord.limits import AUTOCOMPLETE_CHOICES, COMMAND_LOCALES, QUESTION, check_commands
 from bot.discord.render import ACCENTS
 from bot.discord.sync import canonical, changes, definitions
+from bot.kinds import KINDS
 from bot.language import Language
 from bot.reply import Tone
 from bot.settings import Settings
@@ -29,7 +30,7 @@ async def bot(desk: Desk) -> RothdeskBot:
 async def test_definitions_fit(bot: RothdeskBot) -> None:
     """Names, lengths, order of options, locales and totals are what Discord takes."""
     found = await definitions(bot)
-    assert {command["name"] for command in found} == {"ask", "browse", "convert", "glossary", "help", "panel"}
+    assert {command["name"] for command in found} == {"ask", "browse", "calc", "convert", "glossary", "help", "panel"}
     assert check_commands(found) == []
 
 
@@ -43,6 +44,16 @@ async def test_every_text_is_there_in_every_language(bot: RothdeskBot) -> None:
             assert not item.get("name_localizations")
             for choice in item.get("choices", ()):
                 assert set(choice["name_localizations"]) == COMMAND_LOCALES
+
+
+async def test_every_kind_of_calculation_is_offered(bot: RothdeskBot) -> None:
+    """The kinds stand in the menu of /calc under their names, in three languages, and no more than Discord shows."""
+    command = next(c for c in await definitions(bot) if c["name"] == "calc")
+    kind, figures = command["options"]
+    assert [choice["value"] for choice in kind["choices"]] == list(KINDS)
+    assert len(kind["choices"]) <= AUTOCOMPLETE_CHOICES
+    assert len({choice["name_localizations"]["zh-CN"] for choice in kind["choices"]}) == len(KINDS)
+    assert (kind["required"], figures["required"], figures["max_length"]) == (True, False, QUESTION)
 
 
 async def test_commands_can_be_used_everywhere_but_the_panel(bot: RothdeskBot) -> None:

@@ -9,8 +9,10 @@ import pytest
 from bot.desk import Desk
 from bot.discord.cooldowns import KEYS, Cooldown
 from bot.discord.figures import Figures, figures_in
-from bot.discord.memory import Asked, Memory, Recent
+from bot.discord.memory import Asked, Memory
+from bot.followup.thread import Thread
 from bot.language import Language
+from bot.recent import ENTRIES, Recent
 
 
 class Clock:
@@ -142,3 +144,26 @@ def test_figures_of_a_question_fill_the_form(desk: Desk) -> None:
     assert found is not None
     assert (found.basis, found.value, found.rate) == ("10000", "9500", "24%")
     assert figures_in(desk.assistant, "亏损能抵税吗") is None
+
+
+def test_last_answers_are_kept_apart_and_end(clock: Clock) -> None:
+    """By user, channel, and whether everybody saw it; ten minutes, and not too many of them."""
+    memory = Memory()
+    threads = {
+        (user, place, private): Thread(Language.EN, entry=f"{user}-{place}-{private}")
+        for user in (1, 2)
+        for place in (7, 8)
+        for private in (True, False)
+    }
+    for (user, place, private), thread in threads.items():
+        memory.keep_thread(user, place, thread, private=private)
+    for (user, place, private), thread in threads.items():
+        assert memory.thread(user, place, private=private) is thread
+    assert memory.thread(3, 7, private=True) is None
+    memory.keep_thread(1, 7, None, private=True)
+    assert memory.thread(1, 7, private=True) is None
+    clock.now += 600.1
+    assert memory.thread(2, 8, private=False) is None
+    for place in range(ENTRIES + 10):
+        memory.keep_thread(1, place, threads[1, 7, True], private=True)
+    assert len(memory._threads) == ENTRIES

@@ -20,6 +20,7 @@ from referencing.jsonschema import DRAFT202012
 from bot.desk import Desk
 from bot.discord.client import RothdeskBot, create_bot
 from bot.discord.ids import Do
+from bot.kinds import KINDS
 from bot.language import Language
 from bot.settings import Settings
 from tests.sim.screen import control, options
@@ -89,11 +90,27 @@ async def session(env: simcord.Env, desk: Desk) -> None:
     ).response
     form = await alice.slash(channel, "convert")
     await alice.submit_modal(form, {"basis": "20000", "value": "18500", "to": "roth401k"})
+    await calculations(alice, channel, desk)
     await alice.slash(channel, "help")
     browse = (await alice.slash(channel, "browse")).response
     await alice.select(browse, [options(browse, Do.PICK_TOPIC)[0]], custom_id=control(browse, Do.PICK_TOPIC))
     await alice.send(channel, env.bot.user.mention)  # type: ignore[union-attr]
     await alice.click(shared, custom_id=control(shared, Do.REMOVE))
+
+
+async def calculations(alice: Any, channel: Any, desk: Desk) -> None:
+    """Forms of every kind of /calc, and results with a picture, without one, and in place of another."""
+    for name in KINDS:
+        await alice.slash(channel, "calc", kind=name)
+    await alice.slash(channel, "calc", kind="room", figures=desk.words("kind.room-like", Language.ZH))
+    await alice.slash(channel, "calc", kind="room", figures="match 10k, 8000")
+    form = await alice.slash(channel, "calc", kind="wait")
+    typed = {"basis": "10000", "value_now": "10600", "value_later": "11500", "rate": "24"}
+    card = (await alice.submit_modal(form, typed)).response
+    again = await alice.click(card, custom_id=control(card, Do.FIGURES))
+    await alice.submit_modal(again, {**typed, "value_later": "9000"})
+    await alice.click(card, custom_id=control(card, Do.LANGUAGE))
+    await alice.click(card, custom_id=control(card, Do.SHARE))
 
 
 async def test_bodies_match_the_description(simcord_env: simcord.Env, desk: Desk, spec: dict[str, Any]) -> None:

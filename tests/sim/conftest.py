@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +13,10 @@ import simcord
 import simcord.interactions
 
 from bot import desk as desks
+from bot import log
 from bot.desk import Desk
 from bot.discord.client import RothdeskBot, create_bot
+from bot.discord.running import quiet_discord
 from bot.settings import Settings
 
 
@@ -91,3 +95,17 @@ def user_locale(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(simcord.interactions, "base_payload", wrapped)
 
     return use
+
+
+@pytest.fixture
+def written() -> Iterator[Callable[[], str]]:
+    """What the log holds, at the most talkative level that can be set."""
+    root, level = logging.getLogger(), logging.getLogger().level
+    log.configure(Settings(token=None, log_level="DEBUG", log_format="json"))
+    quiet_discord()
+    (handler,) = root.handlers
+    stream = io.StringIO()
+    handler.setStream(stream)  # type: ignore[attr-defined]
+    yield stream.getvalue
+    root.removeHandler(handler)
+    root.setLevel(level)

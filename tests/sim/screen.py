@@ -43,3 +43,20 @@ def options(message: Any, action: str) -> list[str]:
     """The values that a select offers."""
     wanted = control(message, action)
     return [o["value"] for part in parts(message) if part.get("custom_id") == wanted for o in part["options"]]
+
+
+def plain(message: Any) -> str:
+    """The text without the backslashes that keep Markdown quiet."""
+    return text(message).replace("\\", "")
+
+
+def fields(shown: Any) -> dict[str, dict[str, Any]]:
+    """The fields of a form by their ids, each with what stands around it under ``above``."""
+    assert shown.modal is not None
+    return {part["component"]["custom_id"]: {**part["component"], "above": part} for part in shown.modal["components"]}
+
+
+def pictures(message: Any) -> list[tuple[str, str]]:
+    """The pictures on a card: where each comes from, and its alt text."""
+    found = [item for part in parts(message) if part["type"] == 12 for item in part["items"]]
+    return [(item["media"]["url"], item.get("description") or "") for item in found]

@@ -41,7 +41,8 @@ async def test_ask_answers_in_the_language_of_the_question(
     assert card.stamp is not None
     assert card.stamp.text in said.replace("\\", "")
     assert world.desk.words("card.action-expand", language) in labels(result.response)
-    assert len(labels(result.response)) == 4
+    assert len(labels(result.response)) == 5  # four on the card, and the way to follow up below them
+    assert labels(result.response)[-1] == world.desk.words("discord.follow", language)
 
 
 @everywhere

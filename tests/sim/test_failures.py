@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
-import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import discord
 import pytest
 
-from bot import log
 from bot.discord import panel
 from bot.discord.ids import Do
-from bot.discord.running import quiet_discord
 from bot.language import Language
-from bot.settings import Settings
 from tests.sim.conftest import World
 from tests.sim.screen import control, text
 
 SECRET = "存了87654，现值76543，能抵税吗 zanzibar"
 FIGURES = re.compile(r"87,?654|76,?543|11,?111|zanzibar")
-
-
-@pytest.fixture
-def written() -> Iterator[Callable[[], str]]:
-    """What the log holds, at the most talkative level that can be set."""
-    root, level = logging.getLogger(), logging.getLogger().level
-    log.configure(Settings(token=None, log_level="DEBUG", log_format="json"))
-    quiet_discord()
-    (handler,) = root.handlers
-    stream = io.StringIO()
-    handler.setStream(stream)  # type: ignore[attr-defined]
-    yield stream.getvalue
-    root.removeHandler(handler)
-    root.setLevel(level)
 
 
 def break_the_desk(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,7 +179,7 @@ async def test_sync_registers_once() -> None:
         assert "add /ask" in dry.wrote
         assert (discord.puts, empty.puts) == (1, 0)
         names = {command["name"] for command in discord.registered}
-        assert names == {"ask", "browse", "convert", "glossary", "help", "panel"}
+        assert names == {"ask", "browse", "calc", "convert", "glossary", "help", "panel"}
         async with bot("sync", **discord.environment()) as second:
             assert await second.code() == 0
         assert "nothing to do" in second.wrote

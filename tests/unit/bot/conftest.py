@@ -1,7 +1,8 @@
 """The desk on the real knowledge, opened once."""
 
+import contextlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -37,6 +38,13 @@ def assistant(words: Wordbook) -> Assistant:
 def desk(assistant: Assistant, words: Wordbook) -> Desk:
     """What every surface needs."""
     return Desk(assistant, words, PlainText(words))
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder of its own to work in, where pictures may be saved."""
+    with contextlib.chdir(tmp_path_factory.mktemp("chat")):
+        yield
 
 
 class Chat:

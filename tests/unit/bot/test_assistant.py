@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.assistant import Assistant, Question
 from bot.desk import Desk
 from bot.interfaces import reply_json
+from bot.kinds import kind_on
 from bot.language import Language
 from bot.reply import ActionKind, Outcome, Reply, Statement
 from knowledge.model import Kind, Status
@@ -318,7 +319,7 @@ def test_actions_fit_the_card(assistant: Assistant) -> None:
     """A card offers to compute only where that answers it, and always the other language."""
     for entry in assistant.base.entries.values():
         kinds = [action.kind for action in assistant.show(entry.id, Language.ZH).actions]
-        assert (ActionKind.COMPUTE in kinds) is (entry.calc is not None)
+        assert (ActionKind.COMPUTE in kinds) is bool(entry.calc or kind_on(entry))
         assert (ActionKind.EXPAND in kinds) is bool(entry.details)
         assert ActionKind.LANGUAGE in kinds
         assert len(kinds) == len(set(kinds)) <= 4

@@ -147,7 +147,7 @@ def test_an_unusual_figure_can_be_confirmed(walk: Callable[..., tuple[int, str]]
 
 def test_brackets_are_rows(walk: Callable[..., tuple[int, str]], desk_of_curator: Path) -> None:
     """The tax family asks the bracket tops of each filing status and writes them into the table."""
-    names = [name for name in parameters.names() if name.startswith(("deduction.", "niit."))]
+    names = [name for name in parameters.names() if name.startswith(("credit.", "deduction.", "niit."))]
     single = [f"{parameters.value(name, YEAR - 1):f}" for name in names]
     rows = [
         ", ".join(f"{bracket.top + 100:,}" for bracket in tables.brackets(YEAR - 1, filing)[:-1])

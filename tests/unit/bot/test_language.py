@@ -33,7 +33,18 @@ def test_the_question_decides(text: str, expected: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["401k", "10000 9500", "Roth", "", "mega backdoor Roth IRA", "1099-R box 5", "😀", "$1,500"]
+    "text",
+    [
+        "401k",
+        "10000 9500",
+        "Roth",
+        "",
+        "mega backdoor Roth IRA",
+        "1099-R box 5",
+        "😀",
+        "$1,500",
+        "deferral 24500，match 10k",
+    ],
 )
 def test_names_and_figures_carry_no_language(text: str) -> None:
     """Figures and names are answered in the language of the reader or place, else in English."""

@@ -15,6 +15,8 @@ from bot.terminal.session import Session
 TEXT = "存了1万，转的时候只剩9500，亏的500能抵税吗？"
 QUESTION = "税后401k亏了能抵扣吗"
 
+pytestmark = pytest.mark.usefixtures("elsewhere")
+
 
 def test_a_question_gets_its_card_and_a_menu(chat) -> None:
     """The answer comes first, then what can be done, numbered."""

@@ -1,0 +1,44 @@
+"""The chart of a calculation, drawn in a thread and sent along with its card; the card says the same in words."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord.errors import report_event
+from bot.discord.services import Services
+from bot.reply import Reply
+
+if TYPE_CHECKING:
+    from bot.charts.draw import Picture
+
+
+async def picture(services: Services, reply: Reply) -> Picture | None:
+    """The chart of a reply's calculation; ``None`` where there is none, or where it cannot be drawn."""
+    calculation = reply.calculation
+    if calculation is None:
+        return None
+    try:
+        # Pillow is loaded with the first picture, not when the bot starts
+        from bot.charts.draw import draw  # noqa: PLC0415
+
+        return await asyncio.to_thread(
+            draw,
+            calculation.function,
+            calculation.inputs,
+            calculation.result,
+            services.desk.words,
+            reply.language,
+            font=services.chart_font,
+        )
+    except Exception as error:  # an answer without its picture is still the answer
+        report_event(error, "picture")
+        return None
+
+
+def file_of(drawn: Picture) -> discord.File:
+    """The picture as an attachment with its alt text."""
+    return discord.File(io.BytesIO(drawn.png), drawn.name, description=drawn.alt)

@@ -1,0 +1,62 @@
+"""A series of conversions: a line for each, and the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.figures import money
+from bot.reply import Line
+from bot.wording.forms import form_1099r
+from bot.wording.kept_basis import scenarios
+from bot.wording.writer import Shown, Writer, by_key
+from calc.model import Step
+from calc.series import Series, SeriesRow
+
+MOST_ROWS = 27  # a year of biweekly pay has 26 or 27 paychecks
+TOTALS = ("total_converted", "total_taxable", "unrecovered_end")
+
+
+def view(writer: Writer, inputs: Mapping[str, Any], result: Series) -> Shown:
+    """What is shown of a series."""
+    del inputs
+    steps = by_key(result.steps)
+    totals = [writer.line(key, getattr(result, key), steps.get(key)) for key in TOTALS]
+    return Shown(
+        headline=writer.say(
+            "headline-series",
+            count=len(result.rows),
+            taxable=money(result.total_taxable),
+            unrecovered=money(result.unrecovered_end),
+        ),
+        lines=(
+            *_rows(writer, result.rows),
+            *totals,
+            *_forms(writer, result, steps["box5"]),
+        ),
+        assumed=(writer.say("assumed-all"), writer.say("assumed-separate")),
+        scenarios=tuple(scenarios(writer, result.readings)),
+        hint="" if result.form_1099r_year or result.form_1099r_by_year else writer.say("dates-hint"),
+    )
+
+
+def _rows(writer: Writer, rows: Sequence[SeriesRow]) -> Iterator[Line]:
+    """A line for each conversion of a year of paychecks; beyond that, how many more there are."""
+    for number, row in enumerate(rows[:MOST_ROWS], start=1):
+        yield _row(writer, number, row)
+    if len(rows) > MOST_ROWS:
+        label = writer.say("row-more", count=len(rows) - MOST_ROWS)
+        yield Line(key="row", label=label, value=writer.say("row-more-value"))
+
+
+def _row(writer: Writer, number: int, row: SeriesRow) -> Line:
+    figures = {name: money(getattr(row, name)) for name in ("contribution", "value", "taxable", "unrecovered")}
+    return Line(key="row", label=writer.say("row", number=number), value=writer.say("row-value", **figures))
+
+
+def _forms(writer: Writer, result: Series, box5: Step) -> Iterator[Line]:
+    """One form for the year, or one for each of several; none where a row may belong to either."""
+    if result.form_1099r_year:
+        yield form_1099r(writer, result.form_1099r_year, box5.authorities)
+    for each in result.form_1099r_by_year:
+        yield form_1099r(writer, each.form_1099r, box5.authorities, "form_1099r-year", year=each.year)
