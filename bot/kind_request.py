@@ -116,14 +116,11 @@ class KindReader:
     def _found(self, kind: CalcKind, text: str) -> tuple[dict[str, Value], list[LabelQuestion], list[str]]:
         """What a text says, in the order of the kind's inputs; what is unclear in it; figures it has no use for."""
         rows, text = read_conversions(text) if "conversions" in kind.fields else (None, text)
-        # beside a state one rate would be that of the state; where an income stands in for it, it is the whole rate
-        apart = {"state"} if kind.by_income else set()
-        found = read_labelled(text, set(kind.fields) - apart, today=self._today)
-        more = read_labelled(text, apart, today=self._today)
-        values: dict[str, Value] = {**found.values, **more.values}
+        found = read_labelled(text, kind.fields, today=self._today)
+        values: dict[str, Value] = dict(found.values)
         if rows is not None:
             values["conversions"] = [[year, _dollars(taxed), _dollars(rest)] for year, taxed, rest in rows]
-        questions = [*found.questions, *(question for question in more.questions if question.field in apart)]
+        questions = list(found.questions)
         if any(question.code == "list" for question in questions):  # the year is one of theirs
             questions = [question for question in questions if question.field != "year"]
         asked = {question.start for question in questions if question.end}

@@ -36,6 +36,7 @@ _MOST: Final[Mapping[str, int]] = {"age": 120, "paychecks_left": 53, "kids": 20,
 _OFTEN_SMALL: Final = frozenset(
     "box1 box2a box5 box5_to_date interest taxable_conversion later_gain leftover subaccount_balance withheld".split()
 )
+_OF_STATE_TAX: Final = frozenset({"state", "taxable_conversion"})  # with both, the tax of a state is asked for
 _STATE_TOP: Final = Decimal("0.15")  # no state taxes more, with its cities
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {"bonus": ("comp", "wages"), "others_wages": ("wages",)}
 _EITHER: Final = re.compile(
@@ -321,7 +322,7 @@ def _rates_apart(
     """A state's rate beside the federal one: for a state's tax it is the rate, of the marginal rate only a part."""
     of_state = [one for one in found if one.tie.row.fields[:1] == ("state_rate",)]
     rest = [one for one in found if one not in of_state]
-    if "state" in wanted:
+    if wanted >= _OF_STATE_TAX:
         low = [one for one in rest if isinstance(one.value, Decimal) and one.value <= _STATE_TOP]
         return of_state or low
     if of_state and (rest or any(one.added for one in of_state)):  # 24% + 9.3% state

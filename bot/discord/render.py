@@ -84,6 +84,9 @@ class Cards:
             view.add_item(ui.TextDisplay(markdown.small(above)))
         container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[tone(reply)]))
         self._texts(container, page, reply, ref)
+        if picture:
+            shown = discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.alt)
+            container.add_item(ui.MediaGallery(shown))
         add_rows(container, self._buttons.options(reply, ref))
         under = self._buttons.under_card(reply, ref, owner)
         for row in (under, self._buttons.turning(reply, ref, count) if page.number else []):
@@ -94,9 +97,6 @@ class Cards:
         for select in self._buttons.selects(reply, ref) if owner is None else ():
             container.add_item(ui.ActionRow(select))
         add_rows(container, self._buttons.following(reply, ref) if owner is None else ())
-        if picture:
-            shown = discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.alt)
-            container.add_item(ui.MediaGallery(shown))
         view.add_item(container)
         return finished(view)
 

@@ -14,6 +14,7 @@ from calc.model import Step
 from calc.series import Series, SeriesRow
 
 MOST_ROWS = 27  # a year of biweekly pay has 26 or 27 paychecks
+MOST_TERMS = 4  # of a sum that is written out
 TOTALS = ("total_converted", "total_taxable", "unrecovered_end")
 
 
@@ -21,7 +22,7 @@ def view(writer: Writer, inputs: Mapping[str, Any], result: Series) -> Shown:
     """What is shown of a series."""
     del inputs
     steps = by_key(result.steps)
-    totals = [writer.line(key, getattr(result, key), steps.get(key)) for key in TOTALS]
+    totals = [_total(writer, result, steps[key]) for key in TOTALS]
     return Shown(
         headline=writer.say(
             "headline-series",
@@ -38,6 +39,14 @@ def view(writer: Writer, inputs: Mapping[str, Any], result: Series) -> Shown:
         scenarios=tuple(scenarios(writer, result.readings)),
         hint="" if result.form_1099r_year or result.form_1099r_by_year else writer.say("dates-hint"),
     )
+
+
+def _total(writer: Writer, result: Series, step: Step) -> Line:
+    """A sum over all conversions; with many of them its terms stand in the rows above and are not repeated."""
+    value = getattr(result, step.key)
+    if len(result.rows) > MOST_TERMS:
+        return writer.cited(step.key, money(value), step.authorities)
+    return writer.line(step.key, value, step)
 
 
 def _rows(writer: Writer, rows: Sequence[SeriesRow]) -> Iterator[Line]:

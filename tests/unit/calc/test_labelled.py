@@ -283,3 +283,12 @@ def test_only_what_is_wanted_is_read() -> None:
 def test_every_phrase_wants_known_inputs() -> None:
     """The sets of the phrases hold no misspelt input."""
     assert set().union(*WANTED.values()) <= kinds().keys()
+
+
+def test_a_rate_beside_a_state_is_the_whole_one_unless_the_tax_of_the_state_is_asked_for() -> None:
+    """24 % is no state's rate; where a marginal rate is wanted it is taken, where a state's is, it is not."""
+    marginal = {"basis", "value_now", "value_later", "rate", "status", "wages", "state", "year"}
+    assert read_labelled("税率24%，加州", marginal).values == {"rate": Decimal("0.24"), "state": "CA"}
+    of_state = {"taxable_conversion", "state", "wages", "status", "rate", "year"}
+    assert "rate" not in read_labelled("tax rate 24%, CA", of_state).values
+    assert read_labelled("state rate 9.3%", of_state).values == {"rate": Decimal("0.093")}
