@@ -20,16 +20,10 @@ TOTALS = ("total_converted", "total_taxable", "unrecovered_end")
 
 def view(writer: Writer, inputs: Mapping[str, Any], result: Series) -> Shown:
     """What is shown of a series."""
-    del inputs
     steps = by_key(result.steps)
     totals = [_total(writer, result, steps[key]) for key in TOTALS]
     return Shown(
-        headline=writer.say(
-            "headline-series",
-            count=len(result.rows),
-            taxable=money(result.total_taxable),
-            unrecovered=money(result.unrecovered_end),
-        ),
+        headline=_headline(writer, result, chosen=bool(inputs.get("policy"))),
         lines=(
             *_rows(writer, result.rows),
             *totals,
@@ -38,6 +32,20 @@ def view(writer: Writer, inputs: Mapping[str, Any], result: Series) -> Shown:
         assumed=(writer.say("assumed-all"), writer.say("assumed-separate")),
         scenarios=tuple(scenarios(writer, result.readings)),
         hint="" if result.form_1099r_year or result.form_1099r_by_year else writer.say("dates-hint"),
+    )
+
+
+def _headline(writer: Writer, result: Series, *, chosen: bool) -> str:
+    """What is taxed in total; both sums where that depends on the plan, unless one way was chosen."""
+    taxed = {reading.id: reading.figures.total_taxable for reading in result.readings}
+    if not chosen and len(set(taxed.values())) > 1:
+        kept, dropped = (money(taxed[key]) for key in ("plan_keeps_basis", "plan_drops_basis"))
+        return writer.say("headline-series-open", count=len(result.rows), kept=kept, dropped=dropped)
+    return writer.say(
+        "headline-series",
+        count=len(result.rows),
+        taxable=money(result.total_taxable),
+        unrecovered=money(result.unrecovered_end),
     )
 
 

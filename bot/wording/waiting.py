@@ -22,6 +22,7 @@ def view(writer: Writer, inputs: Mapping[str, Any], result: Waiting) -> Shown:
         assumed=(
             writer.say("assumed-all"),
             writer.say("assumed-rate", rate=percent(asked.rate * HUNDRED)),
+            *((writer.say("assumed-leftover"),) if asked.value_now < asked.basis else ()),
             *writer.cautions(result.cautions),
         ),
     )

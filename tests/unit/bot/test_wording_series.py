@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language import Language
-from tests.unit.bot.worded import check, line_of, worded
+from tests.unit.bot.worded import check, headlines, line_of, worded
 
 LOSS_THEN_GAIN = [(5000, 4600), (5000, 5300)]
 
@@ -72,3 +72,14 @@ def test_any_series_can_be_said(rows: list[tuple[Decimal, Decimal, dt.date | Non
     shown = check("series", {"rows": ordered, "policy": policy}, most_lines=len(rows) + 7)[Language.EN]
     forms = [line for line in shown.lines if line.key.startswith("form")]
     assert bool(shown.hint) == (not forms)
+
+
+def test_the_total_is_open_where_it_depends_on_the_plan() -> None:
+    """Both sums stand in the headline, unless one way of keeping the books was chosen."""
+    assert headlines("series", {"rows": LOSS_THEN_GAIN}) == (
+        "2 conversions, $0 or $300 taxable in total: it depends on whether the plan keeps unrecovered basis.",
+        "2 次转换一共应税 $0 还是 $300，要看 plan 留不留没用完的 basis。",
+        "2 次轉換一共應稅 $0 還是 $300，要看 plan 留不留沒用完的 basis。",
+    )
+    assert "$300 taxable in total" in headlines("series", {"rows": LOSS_THEN_GAIN, "policy": "reset"})[0]
+    assert "or" not in headlines("series", {"rows": [(5000, 4600)]})[0].split()
