@@ -257,8 +257,9 @@ class Assistant:
         bare = text.strip().isascii() and text.strip().replace(".", "", 1).isdigit()
         # the reader takes a small bare number for a count; where a figure is asked for it is dollars
         reading = read(f"${text.strip()}" if bare else text, today=self._today())
-        if len(reading.amounts) != 1 or reading.questions:
-            return None
+        others = {"basis", "value", "gain", "loss", "taxable"} - {role}
+        if len(reading.amounts) != 1 or reading.questions or not others.isdisjoint(reading.roles):
+            return None  # -5000, 亏了500 and 现值9000 are no basis
         return f"{role} {money(reading.amounts[0])}"
 
     def topics(self, language: Language) -> tuple[tuple[str, str, int], ...]:
@@ -321,14 +322,17 @@ class Assistant:
     def _figures_said(self, reply: Reply, reading: Reading) -> dict[str, Any]:
         """What a question's figures add to its card: the reading, and the calculation or what it still needs.
 
-        Nothing is computed where the question speaks of another account or step, or may mean an entry without figures.
+        Nothing is computed where the question speaks of another account or step. Where it may also mean an entry
+        without figures, it is computed only if it names after-tax money itself.
         """
         if not (reading.amounts or reading.percents or reading.years):
             return {}
         said = {"amounts": reading.to_json(), "read": echo(reading, self.words, reply.language)}
         entry = self.base.entries[reply.entry] if reply.entry else None
         meant = [entry] if entry else [self.base.entries[choice.entry] for choice in reply.choices]
-        computable = bool(meant) and all(one.calc == "convert" for one in meant)
+        first, *others = [one.calc == "convert" for one in meant] or [False]
+        named = self.matcher.features(reading.text).concepts & set(self.base.policy.own_accounts)
+        computable = first and (all(others) or bool(named))
         if computable:
             said |= self._figures_of(reply, reading, entry)
         kind = kind_on(entry) if entry else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -36,7 +36,14 @@ class KindReplies:
         self._today = today
         self._compute = compute
 
-    def reply(self, name: str, text: str, language: Language, typed: Mapping[str, str] = MappingProxyType({})) -> Reply:
+    def reply(
+        self,
+        name: str,
+        text: str,
+        language: Language,
+        typed: Mapping[str, str] = MappingProxyType({}),
+        first: Sequence[str] = (),
+    ) -> Reply:
         """The reply to what was written for a kind.
 
         Args:
@@ -44,14 +51,17 @@ class KindReplies:
             text: figures with their names in any order, or the rows of a table.
             language: the language of the reply.
             typed: what stands in the fields of a form, by input.
+            first: inputs that are asked for before anything is computed, beside those that are needed.
 
         Raises:
             KeyError: there is no such kind.
         """
         kind = KINDS[name]
+        reader = self._reader(language)
+        typed = {**reader.alone(kind, text), **typed}
         title = self._words(f"kind.{name}", language)
         try:
-            wanted = self._reader(language).read(kind, text, typed)
+            wanted = reader.read(kind, text, typed, first)
         except CalcError as error:
             reply = self._cards.refusal(title, error.message, language)
         else:

@@ -27,6 +27,8 @@ QUOTED = 60  # characters of what was written that are repeated
 PROBE = Decimal(1000)  # dollars of income for which a state's rate is looked up
 _FIGURES = frozenset({"dollars", "rate", "date"})  # kinds of inputs that are no mere circumstance, as age and state are
 _CELL = re.compile(r"\$?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[kK千万萬])?", re.ASCII)
+_SUM = re.compile(rf"{_CELL.pattern}(?:刀|美元|美金)?", re.ASCII)
+_CLAUSE = re.compile(r"[，;；\n]|,(?!\d{3})")
 _BETWEEN_CELLS = re.compile(r"[\s,，、|:：年]*")
 _THIS_YEAR = re.compile(r"今年|本年度?|[当當]年|this year|the current year|current year", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -87,18 +89,19 @@ class KindReader:
         self._language = language
         self._today = today
 
-    def read(self, kind: CalcKind, text: str, typed: Mapping[str, str]) -> KindRequest:
+    def read(self, kind: CalcKind, text: str, typed: Mapping[str, str], first: Sequence[str] = ()) -> KindRequest:
         """The inputs in a text and in the fields of a form.
 
         Args:
             kind: what is computed.
             text: figures with their names, or the rows of a table.
             typed: what stands in the fields of a form, by input; it goes before what the text says of them.
+            first: inputs that are asked for beside those that are needed, once nothing else is missing.
 
         Raises:
             CalcError: a pasted table or a rate that is looked up is refused.
         """
-        return self._table(kind, typed.get("rows", text)) if kind.table else self._labelled(kind, text, typed)
+        return self._table(kind, typed.get("rows", text)) if kind.table else self._labelled(kind, text, typed, first)
 
     def said(self, kind: CalcKind, text: str) -> Said:
         """What a text says, input by input."""
@@ -108,6 +111,16 @@ class KindReader:
         typed = {name: told for name, told in shown.items() if read_typed(name, told) == values[name]}
         unclear = tuple(dict.fromkeys(question.field for question in questions if question.field))
         return Said(values, typed, unclear)
+
+    def alone(self, kind: CalcKind, text: str) -> dict[str, str]:
+        """The sum that the kind is about, where a clause is only a sum without a name and all others say an input."""
+        sums = [clause for clause in _CLAUSE.split(text) if _SUM.fullmatch(clause.strip())]
+        if not kind.subject or len(sums) != 1:
+            return {}
+        rest = [clause for clause in _CLAUSE.split(text) if clause.strip() and clause != sums[0]]
+        said = [self.said(kind, clause).values for clause in rest]
+        named = any(kind.subject in values for values in said)
+        return {} if named or not all(said) else {kind.subject: sums[0].strip()}
 
     def label(self, kind: CalcKind, field: str) -> str:
         """What an input is called."""
@@ -143,7 +156,7 @@ class KindReader:
             said.append(self._say("rows-turned"))
         return KindRequest({"rows": rows}, (), (), " · ".join(said), function=kind.function)
 
-    def _labelled(self, kind: CalcKind, text: str, typed: Mapping[str, str]) -> KindRequest:
+    def _labelled(self, kind: CalcKind, text: str, typed: Mapping[str, str], first: Sequence[str]) -> KindRequest:
         found, questions, unused = self._found(kind, text)
         written = {name: _written(name, said) for name, said in typed.items() if said.strip()}
         values: dict[str, Value] = {**found, **{name: value for name, value in written.items() if value is not None}}
@@ -154,6 +167,7 @@ class KindReader:
         missing = kind.lacking([*values, *unclear]) or tuple(
             name for name in _hanging(kind, values) if name not in unclear
         )
+        missing = missing or tuple(name for name in first if name not in values and name not in unclear)
         asks = (
             *(self._question(kind, question, text) for question in questions),
             *(self._say("ask-unread", field=self.label(kind, name), read=_quoted(typed[name])) for name in unread),

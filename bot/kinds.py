@@ -33,6 +33,8 @@ class CalcKind:
         by_rate: needed inputs for which a rate may stand in.
         summed: where the parts of `needed` go; together they are as much, and what is not said is then nothing.
         instead: an input, and the calculation that is run in place of `function` where it is above 0.
+        subject: the input that a sum without any name is, where the kind is about one sum.
+        first: further inputs that are asked for where figures are asked for one after the other.
         also: further entries on which figures of this kind are computed.
     """
 
@@ -49,6 +51,8 @@ class CalcKind:
     by_rate: tuple[str, ...] = ()
     summed: tuple[str, ...] = ()
     instead: tuple[str, str] | None = None
+    subject: str = ""
+    first: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
     @property
@@ -80,7 +84,7 @@ _ALL: Final = (
     CalcKind("room", "room_415c", "after-tax-room", ("deferral",),
              ("deferral", "match", "comp", "aftertax_ytd", "paychecks_left"),
              ("year", "age", "catchup", "nonelective", "plan_cap", "plan_cap_rate", "frequency", "pay_per_check"),
-             dated=True, also=("limit-415c", "match-and-room", "plan-cap", "catch-up")),
+             dated=True, first=("match",), also=("limit-415c", "match-and-room", "plan-cap", "catch-up")),
     CalcKind("series", "series", "loss-unrecovered-basis", ("rows",), ("rows",), table=True),
     CalcKind("wait", "wait_vs_now", "loss-market-timing", ("basis", "value_now", "value_later", "rate"),
              ("basis", "value_now", "value_later", "rate", "wages", "status"), by_income=True,
@@ -97,11 +101,11 @@ _ALL: Final = (
              by_rate=("state", "wages", "status")),
     CalcKind("leftover", "leftover_worth", "loss-carryover-value", ("leftover", "rate"),
              ("leftover", "rate", "later_gain"),
-             ("plan_reporting", "subaccount", "years_until_used", "discount_rate")),
+             ("plan_reporting", "subaccount", "years_until_used", "discount_rate"), subject="leftover"),
     CalcKind("taxable", "mega_vs_taxable", "mega-vs-taxable",
              ("yearly", "years", "growth", "dividends", "dividend_tax", "gains_tax"),
              ("yearly", "years", "growth", "dividends", "dividend_tax", "gains_tax"), ("state_rate",),
-             together=("dividend_tax", "gains_tax")),
+             together=("dividend_tax", "gains_tax"), subject="yearly"),
     CalcKind("60day", "sixty_day", "direct-vs-indirect", ("amount", "received", "basis"),
              ("amount", "received", "basis", "withheld", "age"), ("rolled_over", "rate", "to")),
     CalcKind("split", "split", "split-rollover", ("pretax", "aftertax"),

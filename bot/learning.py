@@ -105,10 +105,15 @@ def model_of(base: KnowledgeBase, settings: Settings, progress: Progress | None 
 def _learn(folder: Path, settings: Settings, progress: Progress) -> None:
     shutil.rmtree(folder, ignore_errors=True)  # what stands there could not be read
     command = [sys.executable, "-m", CHILD, str(folder), str(settings.knowledge_dir or "")]
+    # the child finds this very package, wherever it was started from and whether or not it is installed
+    paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     # errors go to a file: a pipe that nobody reads while progress is read could fill, and both would wait for ever
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8") as child,  # noqa: S603 - our own module
+        subprocess.Popen(  # noqa: S603 - our own module
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", env=environment
+        ) as child,
     ):
         alarm = threading.Timer(LONGEST, child.kill)
         alarm.daemon = True

@@ -25,6 +25,10 @@ _AFTER_BOX_7: Final = re.compile(
 _KEYED: Final = re.compile(r"(?<![a-z_])(?P<field>[a-z]+(?:_[a-z]+)*)\s*[:=]\s*(?P<answer>[a-z0-9_]+)", re.ASCII)
 _THIS: Final = "今本当tc"  # how 今年, 本年度, 当前年度, this year, current year begin
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# CA 5000, 5000 TX: two capitals beside a sum; those that are words or a city are none
+_BESIDE_SUM: Final = re.compile(
+    r"(?<![A-Za-z])(?!IN|OR|ME|OK|HI|LA|ID)(?:[A-Z]{2}(?=\s+\$?[0-9])|(?<=[0-9k,] )[A-Z]{2}(?![A-Za-z]))", re.ASCII
+)
 _YES_NO: Final = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False, "不是": False}
 _SAID_SO: Final = re.compile(
     r"\s*[:=]?\s*(?:(?P<answer>true|yes|false|no)(?![a-z])|(?P<han>是(?![^\s,;。])|否|不是(?![^\s,;。])))", re.ASCII
@@ -108,7 +112,10 @@ def _codes(text: str, folded: str, names: Sequence[Name]) -> Iterator[str]:
 
 
 def _states(text: str, folded: str) -> Iterator[str]:
-    yield from states_in(folded, text.translate(_HALF_WIDTH))
+    written = text.translate(_HALF_WIDTH)
+    yield from states_in(folded, written)
+    for match in _BESIDE_SUM.finditer(written):
+        yield from states_in("", f"state: {match.group().upper()}")
     for match in _KEYED.finditer(folded):
         if match["field"] == "state" and len(match["answer"]) == 2:
             yield from states_in("", f"state: {match['answer'].upper()}")

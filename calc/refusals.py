@@ -15,6 +15,16 @@ class Words(NamedTuple):
     en: str
 
 
+MAYBE_CATCH_UP: Final = Words(
+    "多出来的如果是 catch-up，请单独填在 catchup；如果不是，就是存超了，请尽快找 payroll 或 plan。",
+    "If the excess is catch-up, give it as catchup; if not, too much was deferred, and payroll or the plan should hear "
+    "of it soon.",
+)
+TOO_MUCH_DEFERRED: Final = Words(
+    "catch-up 要年底满 50 岁才有，所以是存超了，请尽快找 payroll 或 plan。",
+    "There is catch-up only from 50 at the end of the year, so too much was deferred, and payroll or the plan should "
+    "hear of it soon.",
+)
 _RATES: Final = "rate_now rate_later dividend_tax gains_tax state_rate plan_cap_rate probability".split()
 _RETURNS: Final = "growth outside_growth dividends discount_rate".split()
 _COUNTS: Final = "years years_until_used paychecks_left".split()
@@ -59,10 +69,8 @@ MESSAGES: Final[dict[str, Words]] = {
         "If that is uncertain, give the possible values with their probabilities as later.",
     ),
     "above_limit.deferral": Words(
-        "{field}读到的是 {figure}，可 {year} 年 402(g) 的上限是 {limit}。多出来的如果是 catch-up，请单独填在 catchup；"
-        "如果不是，就是存超了，请尽快找 payroll 或 plan。",
-        "{figure} was read for {field}, but the 402(g) limit for {year} is {limit}. If the excess is catch-up, give it "
-        "as catchup; if not, too much was deferred, and payroll or the plan should hear of it soon.",
+        "{field}读到的是 {figure}，可 {year} 年 402(g) 的上限是 {limit}。{excess}",
+        "{figure} was read for {field}, but the 402(g) limit for {year} is {limit}. {excess}",
     ),
     "above_limit.catchup": Words(
         "{field}读到的是 {figure}，可 {year} 年这个年龄最多是 {limit}。"

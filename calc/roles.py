@@ -137,6 +137,9 @@ def _settle(text: str, mentions: Sequence[Mention], result: Assigned) -> None:
     blocked = {question.role for question in result.questions}
     for mention in mentions:
         role = None if mention.role == "other" else mention.role
+        if role == "basis" and mention.exact and mention.figure.negative:
+            result.questions.append(Question("implausible", (-mention.value,), role))  # what went in is no loss
+            blocked.add(role)
         if not mention.exact:
             result.questions.append(Question(_why(mention.figure), mention.figure.values, role))
             blocked.add(role)

@@ -17,7 +17,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from calc import authorities as law
-from calc import parameters
+from calc import parameters, refusals
 from calc.conversion import read_any_year
 from calc.counts import AgeIn, PaychecksIn
 from calc.dates import DateIn, read_day
@@ -178,7 +178,9 @@ def _max_catchup(inputs: RoomInput) -> _Figure | None:
 def _check_deferrals(inputs: RoomInput, max_catchup: _Figure | None) -> None:
     most = cents(parameters.value("limit.elective_deferral", inputs.year))
     if inputs.deferral > most:
-        raise CalcError("above_limit", "deferral", figure=inputs.deferral, limit=most, year=inputs.year)
+        young = max_catchup is not None and not max_catchup.value  # then it can be no catch-up
+        excess = refusals.TOO_MUCH_DEFERRED if young else refusals.MAYBE_CATCH_UP
+        raise CalcError("above_limit", "deferral", figure=inputs.deferral, limit=most, year=inputs.year, excess=excess)
     if not inputs.catchup:
         return
     if max_catchup is None:

@@ -216,14 +216,15 @@ def _meant(around: Surroundings, figure: Quantity, label: Tie, edge: int, wanted
         return None
     if around.of_others(figure, label, edge):
         return "others_wages" if name == "wages" else None
+    if name == "aftertax_value" and around.of_all(figure, edge):
+        return "plan_value"
     if name in _VALUES and label.row.moved and "value_later" in wanted:
         later = around.only_maybe(figure, edge) or around.only_later(figure, edge)
         return "value_later" if later else name
     if "conversions" in wanted and name in _OF_CONVERSIONS:
         return "conversions"
-    if name == "comp" and "pay_per_check" in wanted and around.period(figure, label, edge) == "paycheck":
-        return "pay_per_check"
-    return name
+    paid_so = name == "comp" and "pay_per_check" in wanted and around.period(figure, label, edge) == "paycheck"
+    return "pay_per_check" if paid_so else name
 
 
 def _trouble(around: Surroundings, figure: Quantity, label: Tie, name: str, edge: int) -> QuestionCode | None:

@@ -18,6 +18,13 @@ _COMMA: Final = re.compile("[,、]")
 _WEDGE: Final = re.compile(r"[\s,/(]{0,3}")
 _CHECK: Final = re.compile(r"check|each|[次期]")
 _AT_MOST: Final = re.compile(r"(?:(?<![a-z])(?:up to|capped at|no more than)|不超过|最多|至多|封顶)[\s$]*$")
+_NOW: Final = re.compile(r"(?<![a-z])(?<!from )(?:now|currently|today)(?![a-z])|现在|目前|如今|眼下|当前")
+_OF_ALL: Final = re.compile(
+    r"(?<![a-z])(?:total|totals|whole|entire|all|altogether|overall|everything|combined|plan)(?![a-z])"
+    r"|总|整个|全部|一共|合计|加起来"
+)
+_IN_ALL: Final = re.compile(r"\s*(?:(?:in )?total|in all|altogether|overall|combined)(?![a-z])|\s*(?:总共|一共|合计)")
+_AFTER_TAX: Final = re.compile(r"(?<![a-z])(?:after|post)[ -]?tax|税后|sub[ -]?account|子账户")
 _PAID_SO: Final = frozenset({"frequency", "pay_per_check"})
 _OF_ANYBODY: Final = frozenset({"kids", "others_wages"})
 
@@ -63,7 +70,18 @@ class Surroundings:
         behind = _SPACES.match(self.read.worded, figure.end)
         at = behind.end() if behind else figure.end
         later = people("later")
-        return bool(later.search(self.read.worded, since, figure.start) or later.match(self.read.worded, at))
+        told = max((match.start() for match in later.finditer(self.read.worded, since, figure.start)), default=-1)
+        now = max((match.start() for match in _NOW.finditer(self.read.worded, since, figure.start)), default=-1)
+        if now > told:
+            return False  # now 11000 later 13000: the word behind is of the next figure
+        return told >= 0 or later.match(self.read.worded, at) is not None
+
+    def of_all(self, figure: Quantity, edge: int) -> bool:
+        """Whether a clause tells of the whole account and not of its after-tax part: `total value 12000`."""
+        since = self._since(figure, edge, soft=True)
+        before = self.read.worded[since : figure.start]
+        told = _OF_ALL.search(before) or _IN_ALL.match(self.read.worded, figure.end)
+        return told is not None and not _AFTER_TAX.search(before)
 
     def in_brackets(self, figure: Quantity) -> bool:
         """Whether a figure stands alone in brackets, as a statement writes what is below zero."""

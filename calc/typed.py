@@ -10,9 +10,11 @@ from typing import Final
 
 from calc.amounts import read
 from calc.dates import written_day
+from calc.fold import fold
 from calc.labelled import read_labelled
 from calc.labels import kinds, yes_or_no
 from calc.numerals import han_value
+from calc.profile import filing_in, states_in
 from calc.settling import LabelValue
 
 _NUMBER: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+", re.ASCII)
@@ -24,6 +26,7 @@ _YES: Final = frozenset("yes y true 是 对 對 是的".split())
 _NO: Final = frozenset("no n false 否 不 不是 没有 沒有 不对 不對".split())
 _NAMED: Final = frozenset(("status", "state", "choice"))  # words that are read as in any message
 _PERCENT: Final = Decimal(100)
+_DAY_IN_WORDS: Final = 24  # characters; what is longer is a sentence
 _YES_OR_NO: Final = frozenset(("direct", "whole", "qualified", "total_cash", "rolled", "taxable_not_determined"))
 _ANSWERS: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("yes", "y", "true", "是", "是的", "对", "對", "有"), True),
@@ -61,6 +64,9 @@ def _dollars(text: str) -> Decimal | None:
         return None
     if _NUMBER.fullmatch(text):
         return Decimal(text.replace(",", ""))
+    folded = fold(text)
+    if filing_in(folded) or states_in(folded, text):  # 加州 20万 单身 is what somebody earns, whatever is asked for
+        return None
     reading = read(text if text.startswith("$") else f"${text}")
     if len(reading.amounts) != 1 or reading.questions:
         reading = read(text)
@@ -79,6 +85,9 @@ def _rate(text: str) -> Decimal | None:
 
 def _day(text: str) -> str | None:
     day = written_day(text)
+    if day is None and len(text) <= _DAY_IN_WORDS:
+        told = read_labelled(f"received {text}", {"received"}).values.get("received")  # March 1, 2026
+        return told if isinstance(told, str) else None
     return day.isoformat() if day else None
 
 

@@ -147,7 +147,8 @@ def keep_thread(
 ) -> None:
     """Remember the last answer of a user in a channel; a greeting is none and ends nothing."""
     if not reply.small_talk:
-        thread = services.desk.follow_ups.after(reply, text)
+        before = services.memory.thread(user, place or 0, private=private)
+        thread = services.desk.follow_ups.after(reply, text, before)
         services.memory.keep_thread(user, place or 0, thread, private=private)
 
 

@@ -18,12 +18,15 @@ from calc.links import Placed
 from knowledge.text import has_han
 
 LONGEST = 80  # characters; who writes more asks something
+LONGEST_OPENED = 30
 _SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?", re.ASCII)
 _TOKEN = re.compile(r"[^\W_]+(?:\.[0-9]+)?")
 # 9千到1万 may be a range as well as a change of value; 1万→9500 and 从1万跌到9500 are none
 _FROM_TO = re.compile(r"[\s\x00]*(?:到|至|to|[-~—])[\s\x00]*")
+_PARTS = re.compile(r"[,，;；、。]|(?<![a-z])(?:and|but)(?![a-z])")
 _OF_PERCENTS = {"gain": "gain_pct", "loss": "loss_pct", "rate": "rate", "state_rate": "state_rate"}
 _CHANGES = frozenset({"gain", "loss"})
+_SHARED = frozenset({"amount"})
 _INFERRED_PERCENTS = ("state_rate", "gain_pct", "loss_pct")
 _ONE_OF = ("state", "filing", "to")
 _INEXACT = frozenset({"range", "vague", "bound", "currency"})
@@ -59,6 +62,7 @@ class Change:
         account: the words for an account that is no destination.
         named: inputs named without a figure (``现值``), the answer to "which one?".
         questions: why something cannot be taken: a range, a vague figure, two for one place.
+        share: how much of the account is converted, where the message says no more than that.
         speech: the words that tell the language: without figures, and without names that both languages write alike.
     """
 
@@ -68,12 +72,19 @@ class Change:
     account: str = ""
     named: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    share: Decimal | None = None
     speech: str = ""
 
     @property
     def tells(self) -> bool:
         """Whether it gives anything by itself; a small number or a bare name does so only as an answer."""
-        return bool(self.said or self.figures or self.account or self.questions)
+        return bool(self.said or self.figures or self.account or self.questions or self.share)
+
+
+def opens_as_change(text: str) -> bool:
+    """Whether a message starts as one that goes on from an answer, and names no account: that is another question."""
+    folded, words = fold(text.strip()), vocabulary()
+    return len(folded) <= LONGEST_OPENED and bool(words.openings.match(folded)) and not words.accounts.search(folded)
 
 
 def read_change(text: str, today: date, wanted: Iterable[str] = ()) -> Change | None:
@@ -119,13 +130,19 @@ class _Message:
         if len(accounts) + len(places) > 1 or (accounts and self._figures):
             return None  # two accounts, or an account and its figures: another question
         names, alone = self._names()
+        share = next((Decimal(word.value) for word in self._words if word.kind == "share"), None)
+        if share and (self._figures or said or accounts or questions or self._small is not None or {*alone} - _SHARED):
+            return None  # half of something else, or half of it and something more
+        alone = () if share else alone
         if alone and (self._figures or said or accounts):
             return None  # a name that belongs to none of the figures tells something else
         found = self._valued(names)
         if found is None:
             return None
         figures, unclear = found
-        return Change(said, figures, self._small, "".join(accounts), alone, (*questions, *unclear), self._speech())
+        return Change(
+            said, figures, self._small, "".join(accounts), alone, (*questions, *unclear), share, self._speech()
+        )
 
     def _is_covered(self, known: Sequence[Placed]) -> bool:
         """Whether figures and known words are all there is, apart from one small number."""
@@ -170,19 +187,25 @@ class _Message:
             found = None
             for among in (free, weak):
                 before = [word for word in among if edges[index] <= word.start < span.start]
-                after = [word for word in among if span.end <= word.start < starts[index + 1]]
+                after = [word for word in among if self._is_right_of(word, span.end, starts[index + 1])]
                 found = found or (before[-1] if before else after[0] if after else None)
             if found:
                 (free if found in free else weak).remove(found)
             names.append(found.value if found else None)
         return names, tuple(dict.fromkeys(word.value for word in free))
 
+    def _is_right_of(self, word: Word, start: int, end: int) -> bool:
+        """Whether a word stands right of a figure, and not in the clause of the next one: ``现在9千，本金1万``."""
+        return start <= word.start < end and (
+            end == len(self._rest) or not _PARTS.search(self._rest, start, word.start)
+        )
+
     def _valued(self, names: Sequence[str | None]) -> tuple[tuple[Figure, ...], tuple[Question, ...]] | None:
         """The figures under their names, or why they cannot be taken; ``None`` where a name is not that of its figure.
 
         A share of the account (只转 60%) is such a case.
         """
-        inexact = [question for question in self._reading.questions if question.code in _INEXACT]
+        inexact = [one for one in self._reading.questions if one.code in _INEXACT or _is_below_zero(one)]
         amounts, percents = list(self._reading.amounts), list(self._reading.percents)
         exact = len(amounts) + len(percents) == len(self._figures)
         if inexact or not exact or any(span.kind in {Kind.RANGE, Kind.VAGUE} for span in self._figures):
@@ -196,7 +219,9 @@ class _Message:
                 return None
             fits = _OF_PERCENTS.get(name or "") if percent else name
             figures.append(Figure((percents if percent else amounts).pop(0), percent, fits))
-        return _settled(self._replaced(self._inferred(figures)))
+        figures = self._replaced(self._inferred(figures))
+        doubted = self._doubted(figures)
+        return ((), (doubted,)) if doubted else _settled(figures)
 
     def _inferred(self, figures: list[Figure]) -> list[Figure]:
         """Names that the reader infers without a word: a state's rate beside the state, basis → value."""
@@ -206,7 +231,9 @@ class _Message:
                 role = next((role for role in _INFERRED_PERCENTS if roles.get(role) == figure.value), None)
                 figures[index] = replace(figure, name=role)
         sums = [index for index, figure in enumerate(figures) if not figure.percent]
-        if len(sums) != 2 or any(figures[index].name for index in sums):
+        if len(sums) == 2 and sum(figures[index].name is None for index in sums) == 1:
+            return self._completed(figures, sums)
+        if len(sums) != 2 or figures[sums[0]].name:
             return figures
         values = [figures[index].value for index in sums]
         between = self._rest[self._figures[sums[0]].end : self._figures[sums[1]].start]
@@ -214,6 +241,23 @@ class _Message:
             for index, name in zip(sums, ("basis", "value"), strict=True):
                 figures[index] = replace(figures[index], name=name)
         return figures
+
+    def _completed(self, figures: list[Figure], sums: Sequence[int]) -> list[Figure]:
+        """Of two sums with one name the other's, where the reader of questions has both: ``10k in, now 9k``."""
+        values = [figures[index].value for index in sums]
+        roles = {value: role for role in ("basis", "value") if (value := self._reading.roles.get(role)) in values}
+        if len(roles) == 2 and not any(word.kind in {"after", "before"} for word in self._words):
+            for index in sums:
+                figures[index] = replace(figures[index], name=roles[figures[index].value])
+        return figures
+
+    def _doubted(self, figures: Sequence[Figure]) -> Question | None:
+        """Two sums that the words beside them name otherwise than the reader of questions does: which is which?"""
+        named = {figure.name: figure.value for figure in figures if figure.name in {"basis", "value"}}
+        roles = {name: self._reading.roles.get(name) for name in ("basis", "value")}
+        if len(named) == 2 and set(named.values()) == set(roles.values()) and named != roles:
+            return Question("two_candidates", tuple(named.values()))
+        return None
 
     def _replaced(self, figures: list[Figure]) -> list[Figure]:
         """Of an old figure and the one in its place, the new one: ``本金12000改成13000``, ``12k instead of 10k``."""
@@ -250,7 +294,9 @@ class _Labelled(_Message):
     def change(self) -> Change | None:
         """What it changes."""
         values = dict(self._read.values)
-        others = {"account"} if values else {"account", "field"}  # beside a value, 还剩 and the like are small words
+        # beside a value 还剩 and the like are small words, beside a sum without a label its own name
+        unlabelled = any(one.code == "unclaimed" and one.candidates for one in self._read.questions)
+        others = {"account", "share"} if values or unlabelled else {"account", "share", "field"}
         known = [word for word in self._words if word.kind not in others]
         if not self._is_covered([*known, *self._labels]) or len([one for one in known if one.kind == "to"]) > 1:
             return None
@@ -264,7 +310,7 @@ class _Labelled(_Message):
         unclear = [Question("vague", role=one.field) for one in self._read.questions if one not in alone]
         labelled = {field for label in self._labels for row in label.rows for field in row.fields}
         named = () if values or figures else tuple(sorted(labelled))
-        return Change(said, figures, self._small, "", named, (*several, *unclear), self._speech())
+        return Change(said, figures, self._small, "", named, (*several, *unclear), speech=self._speech())
 
     def _are_answered(self, values: Mapping[str, LabelValue]) -> bool:
         """Whether something stands beside the labels; labels alone may answer "which one?"."""
@@ -285,6 +331,10 @@ class _Labelled(_Message):
         )
         value = Decimal(str(question.candidates[0]))
         return Figure(value * 100 if percent else value, percent)
+
+
+def _is_below_zero(question: Question) -> bool:
+    return any(isinstance(one, Decimal) and one < 0 for one in question.candidates)
 
 
 def _without(text: str, taken: Sequence[Placed]) -> str:

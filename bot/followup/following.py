@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot import language as languages
 from bot.figures import request, said
-from bot.followup.change import Change, read_change
+from bot.followup.change import Change, opens_as_change, read_change
 from bot.followup.telling import Teller, written
 from bot.followup.thread import PROFILE, Thread, as_fractions, merge, places_of, settle, under_names
 from bot.followup.vocabulary import vocabulary
-from bot.kinds import KINDS
+from bot.kinds import KINDS, CalcKind, kind_on
 from bot.language import Language
 from bot.reply import Outcome, Reply
 from calc.amounts import read
@@ -32,23 +32,31 @@ class FollowUps:
         self._assistant = assistant
         self._teller = Teller(assistant)
 
-    def after(self, reply: Reply, text: str = "") -> Thread | None:
+    def after(self, reply: Reply, text: str = "", before: Thread | None = None) -> Thread | None:
         """What the next message may go on from.
 
         Args:
             reply: the last answer.
             text: the question, for its words and figures, which a reply for everybody does not hold.
+            before: what the question itself might have gone on from.
 
         Returns:
-            The thread; ``None`` where nothing was answered.
+            The thread; ``None`` where nothing was answered. A message that starts as a change and was not understood
+            leaves the thread before it.
         """
         if reply.thread:
             return reply.thread
+        if before and reply.outcome in {Outcome.NONE, Outcome.CLARIFY} and opens_as_change(text):
+            return before
         if reply.outcome is Outcome.NONE or reply.outcome is Outcome.REDIRECT:
             return None
         said_text = str(reply.amounts["text"]) if reply.amounts else ""
         if reply.kind:
-            return self._of_kind(reply, said_text)
+            return self._of_kind(reply, KINDS[str(reply.kind)], said_text)
+        entry = self._assistant.base.entries.get(reply.entry or "")
+        kind = kind_on(entry) if entry else None
+        if kind and reply.calculation and (text or said_text):
+            return self._of_kind(reply, kind, text or said_text)
         choices = tuple(choice.entry for choice in reply.choices)
         thread = Thread(reply.language, reply.entry, choices, self._function(reply))
         text = text or said_text
@@ -139,9 +147,8 @@ class FollowUps:
         given = {name: value for name, value in inputs.items() if name != "amount" or value != inputs.get("value")}
         return replace(thread, said={name: value for name, value in given.items() if value is not None})
 
-    def _of_kind(self, reply: Reply, text: str) -> Thread | None:
-        """The thread of a kind of ``/calc``; a pasted table is not gone on with."""
-        kind = KINDS[str(reply.kind)]
+    def _of_kind(self, reply: Reply, kind: CalcKind, text: str) -> Thread | None:
+        """The thread of a kind of ``/calc``, or of a card computed as one; a pasted table is not gone on with."""
         if kind.table:
             return None
         found = read_labelled(text, kind.fields, today=self._assistant.today())
@@ -150,6 +157,10 @@ class FollowUps:
         for name, typed in (reply.amounts or {}).get("typed", {}).items():  # rows stay as they were typed
             value = typed if kinds()[name] == "rows" else read_typed(name, typed)
             given |= {} if value is None else {name: value}
+        used = set(reply.calculation.inputs) if reply.calculation else set()
+        filled = {"year", *(("rate",) if kind.by_income else ())}
+        if (used & set(kind.fields)) - given.keys() - filled:
+            return None  # something was read that is not read from these words again
         return Thread(
             reply.language, function=kind.function, kind=kind.name, said=given, words=text, open=unclear - given.keys()
         )

@@ -9,6 +9,8 @@ from bot.figures import BOTH, HUNDRED, asked, contradiction, money, percent, req
 from bot.followup.change import Figure
 from bot.followup.thread import DERIVED, FRACTIONS, PROFILE, Said, Thread, is_rate, missing
 from bot.followup.vocabulary import vocabulary
+from bot.kind_request import label
+from bot.kinds import KINDS
 from bot.language import Language
 from bot.reply import Action, ActionKind, Choice, Option, Outcome, Reply
 from bot.wordbook import content
@@ -180,7 +182,11 @@ class Teller:
         return str(value)
 
     def _label(self, name: str, thread: Thread) -> str:
-        return self._words(f"field.{name}" if thread.kind else f"calc.{name}", thread.language)
+        """What an input is called, in the kind of the thread or the one that does its calculation."""
+        kind = KINDS.get(thread.kind or "") or next(
+            (one for one in KINDS.values() if one.function == thread.function), None
+        )
+        return label(self._words, kind, name, thread.language) if kind else self._words(f"calc.{name}", thread.language)
 
     def _account(self, thread: Thread) -> str:
         key = f"calc.to-{thread.account}"
@@ -239,4 +245,6 @@ def _figure(figure: Figure) -> str:
 
 def _lacks_state(thread: Thread) -> bool:
     """Whether a state was named to an entry that is not written by state."""
-    return "state" in thread.changed and thread.same and thread.entry is not None
+    families = vocabulary().state_versions.values()
+    own = any(thread.entry == one or str(thread.entry).startswith(f"{one}-") for one in families)
+    return "state" in thread.changed and thread.same and thread.entry is not None and not own

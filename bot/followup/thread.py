@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from bot.figures import HUNDRED, basis_and_value
+from bot.figures import CENT, HUNDRED, basis_and_value
 from bot.followup.change import Change, Figure
+from bot.kinds import KINDS
 from bot.language import Language
 from calc.amounts import Question
 from calc.errors import CalcError
@@ -32,6 +33,7 @@ _ALIASES = {
     "rate": ("rate_now", "rate_later"),
 }
 _VALUES = frozenset({"value", *_ALIASES["value"]})
+_BASES = frozenset({"basis", *_ALIASES["basis"]})
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Thread:
         same: whether what was said changes nothing in the answer.
         pending: a figure whose place the last message did not tell.
         places: the inputs that it may be.
+        share: the part of the account that is converted, where it was said so and not as a sum.
     """
 
     language: Language
@@ -70,6 +73,7 @@ class Thread:
     same: bool = False
     pending: Figure | None = None
     places: tuple[str, ...] = ()
+    share: Decimal | None = None
 
     @property
     def follows(self) -> bool:
@@ -160,8 +164,8 @@ def awaited(thread: Thread) -> tuple[str, ...]:
 
 def merge(thread: Thread, change: Change) -> Thread | None:
     """The thread after a change; ``None`` where nothing of the last answer can take it, so that it follows nothing."""
-    if not change.tells and change.small is None:
-        return _picked(thread, change.named)
+    if change.share or not (change.tells or change.small is not None):
+        return _shared(thread, change.share) if change.share else _picked(thread, change.named)
     figures = change.figures
     if change.small is not None:
         if figures or len(awaited(thread)) != 1:
@@ -197,6 +201,14 @@ def settle(thread: Thread, place: str) -> Thread | None:
     return replace(_with(thread, taken), questions=(), changed=(place,), pending=None, places=())
 
 
+def _shared(thread: Thread, share: Decimal) -> Thread | None:
+    """The thread with a part of the account converted; ``None`` where it is not told what the account is worth."""
+    if thread.function != "convert" or thread.open or "value" not in thread.inputs:
+        return None
+    fresh = _with(replace(thread, share=share), {})
+    return replace(fresh, questions=(), changed=("amount",), account="", pending=None, places=())
+
+
 def _picked(thread: Thread, named: tuple[str, ...]) -> Thread | None:
     """A name alone, as the answer to "which one?"."""
     places = [place for name in named for place in places_of(thread.function, name) if place in thread.places]
@@ -210,11 +222,18 @@ def _with(thread: Thread, taken: Said) -> Thread:
         gone |= DERIVED
     if taken.keys() & DERIVED:
         gone |= DERIVED | _VALUES
+    elif taken.keys() & _BASES and {*thread.said, *taken} & _VALUES:
+        gone |= DERIVED  # the gain or loss of the old basis; without a value it tells what that is
     kept = {name: value for name, value in thread.said.items() if name not in gone}
     restated = taken.keys() & (thread.open | (DERIVED if thread.open & _VALUES else set()))
     # where basis and value do not fit together, either of them said anew settles it
     still_open = thread.open - taken.keys() if thread.kind or not restated else frozenset()
-    return replace(thread, said=kept | dict(taken), open=still_open)
+    said = kept | dict(taken)
+    share = None if "amount" in taken else thread.share
+    if share:
+        value = inputs_of(str(thread.function), said).get("value")
+        said |= {} if value is None else {"amount": (Decimal(value) * share).quantize(CENT, ROUND_HALF_UP)}
+    return replace(thread, said=said, open=still_open, share=share)
 
 
 def _as_said(place: str, figure: Figure) -> Decimal:
@@ -233,8 +252,19 @@ def _places(thread: Thread, figure: Figure, taken: Iterable[str]) -> tuple[str, 
     inputs = thread.inputs
     if figure.old is not None:
         return tuple(name for name in _dollars(function) if name in inputs and Decimal(inputs[name]) == figure.old)
-    wanted = awaited(thread) or [name for name in _dollars(function) if name in inputs]
+    wanted = awaited(thread) or _said_or_asked(thread)
     return tuple(name for name in wanted if name not in taken)
+
+
+def _said_or_asked(thread: Thread) -> tuple[str, ...]:
+    """The sums that a bare figure may be once nothing is missing: those said, and those that a form asks for.
+
+    What was said is never taken over by default: where one sum was said, the next may be another one.
+    """
+    sums = _dollars(thread.function)
+    said = tuple(name for name in sums if name in thread.inputs)
+    form = KINDS[thread.kind].form if thread.kind else () if len(said) > 1 else sums
+    return tuple(name for name in sums if name in {*said, *form})
 
 
 def _dollars(function: str | None) -> tuple[str, ...]:

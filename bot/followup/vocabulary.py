@@ -35,6 +35,8 @@ class _File(BaseModel):
     to: dict[str, tuple[str, ...]]
     accounts: tuple[str, ...]
     own_accounts: tuple[str, ...]
+    shares: dict[str, tuple[str, ...]]
+    openings: tuple[str, ...]
     state_versions: dict[str, str]
 
 
@@ -45,9 +47,9 @@ class Word:
     Attributes:
         start: where it begins.
         end: where it ends.
-        kind: ``small``, ``telling``, ``field``, ``weak``, ``filing``, ``to``, ``state``, ``account``, ``after`` or
-            ``before``, the last two for words beside which an old figure stands.
-        value: which field, status, destination or state it names.
+        kind: ``small``, ``telling``, ``field``, ``weak``, ``filing``, ``to``, ``state``, ``account``, ``share``,
+            ``after`` or ``before``, the last two for words beside which an old figure stands.
+        value: which field, status, destination, state or share it names.
     """
 
     start: int
@@ -58,11 +60,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All words, one pattern that finds them, and the pattern of accounts that a question can be about."""
+    """All words, a pattern that finds them, and those of accounts that a question is about and of openings."""
 
     pattern: re.Pattern[str]
     meanings: dict[str, tuple[str, str]]
     accounts: re.Pattern[str]
+    openings: re.Pattern[str]
     state_versions: dict[str, str]
     states: frozenset[str]
 
@@ -103,6 +106,7 @@ def vocabulary() -> Vocabulary:
         pattern_of(meanings),
         meanings,
         pattern_of([*accounts, *file.accounts, *file.own_accounts]),
+        pattern_of(file.openings),
         file.state_versions,
         frozenset(states.values()),
     )
@@ -113,7 +117,12 @@ def _lists(file: _File) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "telling", "", file.telling
     yield "weak", "value", file.weak_value
     yield "account", "", file.accounts
-    for kind, lists in (("field", file.fields), ("filing", file.filing), ("to", file.to)):
+    for kind, lists in (
+        ("field", file.fields),
+        ("filing", file.filing),
+        ("to", file.to),
+        ("share", file.shares),
+    ):
         for value, words in lists.items():
             yield kind, value, words
     for side, words in file.replacing.items():

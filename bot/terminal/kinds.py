@@ -11,6 +11,7 @@ from bot.language import Language
 from bot.reply import Reply
 from calc.labels import kinds
 
+NONE = frozenset("no none 没有 沒有 无 無 没 沒".split())  # what says of a sum that it is 0
 END_OF_TABLE = ("", ".", "/end")  # what ends a pasted table
 
 
@@ -23,12 +24,14 @@ class Filling:
         said: what was written for it.
         typed: what was answered when asked for one input, and what was named since.
         missing: the input that the next line answers; empty where rows of a table are taken.
+        first: inputs that are asked for besides, since their figures are asked for one after the other.
     """
 
     kind: CalcKind
     said: str = ""
     typed: dict[str, str] = field(default_factory=dict)
     missing: str = ""
+    first: tuple[str, ...] = ()
 
 
 class Kinds:
@@ -45,7 +48,7 @@ class Kinds:
     def begin(self, name: str, language: Language) -> list[str]:
         """Start to ask for a kind's figures; the lines that say how."""
         kind = KINDS[name]
-        self.filling = Filling(kind, missing="" if kind.table else kind.needed[0])
+        self.filling = Filling(kind, missing="" if kind.table else kind.needed[0], first=kind.first)
         words = self._desk.words
         example = words(f"kind.{name}-like", language)
         title = words(f"kind.{name}", language)
@@ -88,13 +91,21 @@ class Kinds:
             filling.said = f"{filling.said}\n{line}".strip()
             filling.typed |= said.shown  # what is named anew goes before what was said of it
         else:
-            filling.typed[filling.missing] = line  # a figure alone answers what was asked for
-        return self.compute(name, filling.said, language, filling.typed)
+            none = filling.missing in filling.first and line.strip().lower() in NONE
+            filling.typed[filling.missing] = "0" if none else line  # a figure alone answers what was asked for
+        return self.compute(name, filling.said, language, filling.typed, filling.first)
 
-    def compute(self, name: str, said: str, language: Language, typed: dict[str, str] | None = None) -> Reply:
+    def compute(
+        self,
+        name: str,
+        said: str,
+        language: Language,
+        typed: dict[str, str] | None = None,
+        first: tuple[str, ...] = (),
+    ) -> Reply:
         """The reply for what was said; while something is missing, the next line answers that."""
         typed = typed or {}
-        reply = self._desk.assistant.kinds.reply(name, said, language, typed)
+        reply = self._desk.assistant.kinds.reply(name, said, language, typed, first)
         missing = "" if KINDS[name].table else next(iter(reply.missing), "")
-        self.filling = Filling(KINDS[name], said, typed, missing) if reply.missing else None
+        self.filling = Filling(KINDS[name], said, typed, missing, first) if reply.missing else None
         return reply

@@ -31,7 +31,8 @@ class LastAnswer:
     def keep(self, reply: Reply, text: str = "") -> None:
         """Remember an answer, with the words of its question; one that is only shown again is remembered already."""
         if not reply.small_talk and reply is not self._kept:
-            self._recent.put(_HERE, self._follow_ups.after(reply, text))
+            before = self._recent.get(_HERE)
+            self._recent.put(_HERE, self._follow_ups.after(reply, text, before))
             self._kept = reply
 
     def follow(self, text: str, language: Language | None) -> Reply | None:

@@ -128,6 +128,10 @@ CONVERT = {"basis": Decimal(10000), "value": Decimal(9500)}
          "value": Decimal(11500)}),
         ("convert", {"basis": Decimal(10000), "loss": Decimal(500)}, "现值 9000", {"basis": Decimal(10000),
          "value": Decimal(9000)}),
+        ("convert", {**CONVERT, "loss": Decimal(500)}, "本金 12000 呢", {**CONVERT, "basis": Decimal(12000)}),
+        ("convert", {**CONVERT, "loss_pct": Decimal(5)}, "basis 12k", {**CONVERT, "basis": Decimal(12000)}),
+        ("convert", CONVERT, "如果只转一半呢", {**CONVERT, "amount": Decimal("4750.00")}),
+        ("convert", CONVERT, "only half of it", {**CONVERT, "amount": Decimal("4750.00")}),
         ("convert", CONVERT, "只转 5000 呢", {**CONVERT, "amount": Decimal(5000)}),
         ("convert", CONVERT, "把 10000 改成 12000", {**CONVERT, "basis": Decimal(12000)}),
         ("convert", CONVERT, "9k instead of 9.5k", {**CONVERT, "value": Decimal(9000)}),
@@ -199,6 +203,42 @@ def test_what_no_calculation_takes_is_kept_or_left_to_the_desk() -> None:
     change = read_change("工资20万呢", TODAY)
     assert change is not None
     assert merge(thread("convert", CONVERT), change) is None
+
+
+@pytest.mark.parametrize("kind", ["room", None])
+def test_the_only_sum_is_not_overwritten(kind: str | None) -> None:
+    """Where one sum was said and nothing is missing, a bare figure may be another one."""
+    before = thread("room_415c", {"year": 2026, "deferral": Decimal(24500)}, kind=kind)
+    after = merge(before, Change({}, (Figure(Decimal(10000)),)))
+    assert after is not None
+    assert after.said == before.said
+    assert {"deferral", "match", "comp", "aftertax_ytd"} <= set(after.places)
+
+
+def test_a_half_goes_with_the_value() -> None:
+    """Half of the account stays half when its value changes, until a sum is said; the unknown has no half."""
+    half = merged(thread("convert", CONVERT), "转一半")
+    assert merged(half, "现值改成 2万5").inputs["amount"] == 12500
+    fixed = merged(half, "只转 5000 呢")
+    assert merged(fixed, "现值改成 2万5").inputs["amount"] == 5000
+    change = read_change("转一半", TODAY)
+    assert change is not None
+    for before in (thread("convert", {"basis": Decimal(1)}), thread("room_415c", {"deferral": Decimal(1)})):
+        assert merge(before, change) is None
+
+
+@pytest.mark.parametrize("text", ["只剩转一半", "本金转一半", "转一半去 Roth IRA", "half of it, 24%", "half of it 5"])
+def test_half_of_something_else_is_no_change(text: str) -> None:
+    """Half beside anything else is a question of its own."""
+    assert read_change(text, TODAY) is None
+
+
+def test_two_names_that_the_reader_doubts_are_asked_about() -> None:
+    """Where the words beside two sums and the reader of questions disagree, neither is taken."""
+    for text in ("10k in, now 9k", "1万存进去，现在9千", "9k now, basis 10k", "9千现在，1万本金"):
+        change = read_change(text, TODAY)
+        assert change is not None
+        assert change.questions or values(change) == {"basis": 10000, "value": 9000}
 
 
 def test_inputs_know_their_places_and_what_is_missing() -> None:

@@ -174,3 +174,12 @@ def test_every_known_wording_leads_to_its_entry(assistant: Assistant) -> None:
     back = [text for _, text in wordings if assistant.explain(text).verdict in {Verdict.CLARIFY, Verdict.NONE}]
     assert wrong == []
     assert back == []
+
+
+def test_a_question_back_that_names_after_tax_money_is_computed_all_the_same(assistant: Assistant) -> None:
+    """Where the likeliest entry is about conversions and the account is named, the result stands above the choices."""
+    text = "My after-tax 401(k) basis is 10000 and value is 11500 at conversion, how much is taxed?"
+    reply = assistant.ask(Question(text))
+    assert reply.calculation is not None
+    assert reply.calculation.result["taxable"] == "1500.00"
+    assert assistant.ask(Question(text, private=False)).calculation is None

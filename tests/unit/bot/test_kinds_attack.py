@@ -11,6 +11,7 @@ from bot.kinds import KINDS
 from bot.language import Language
 from bot.wordbook import Wordbook
 from calc.converted import read_conversions
+from calc.errors import CalcError
 from calc.functions import run
 from calc.labels import kinds
 from calc.typed import read_typed
@@ -213,3 +214,107 @@ def test_no_input_is_taken_for_another_by_its_own_name(name: str, language: Lang
                 field,
                 said.values,
             )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "inputs"),
+    [
+        ("state", "taxable 5000 TX income 100k single", {"state": "TX", "wages": 100000, "status": "single"}),
+        ("state", "5000 taxable, NC 100k income single", {"state": "NC", "taxable_conversion": 5000}),
+        ("8606", "今年不抵税7000，年底5万，转7000", {"nondeductible": 7000, "year_end_value": 50000}),
+        ("8606", "今年不抵稅7000，年底5萬，轉7000", {"nondeductible": 7000, "conversion": 7000}),
+        ("wait", "basis 10000 now 11000 later 13000 rate 24%", {"value_now": 11000, "value_later": 13000}),
+        ("whole", "after-tax basis 30000 worth 24000 all in cash pre-tax 1000", {"aftertax_value": 24000}),
+    ],
+)
+def test_what_was_left_out_is_read(name: str, text: str, inputs: dict[str, Any]) -> None:
+    """Two capitals beside a sum, words that people use, and a word of now before one of later."""
+    found = wanted(name, text).inputs
+    assert found is not None
+    assert {key: found[key] for key in inputs} == inputs
+
+
+@pytest.mark.parametrize("text", ["5000 LA, income 100k", "5000 OK, income 100k", "5000 IN, income 100k"])
+def test_capitals_that_may_be_a_word_or_a_city_are_no_state(text: str) -> None:
+    """The state is then asked for."""
+    assert "state" in wanted("state", text).missing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "after-tax basis 10000, pre-tax 5000, total value 12000",
+        "after-tax 本金 10000，税前 5000，总价值 12000",
+        "after-tax 本金 10000，稅前 5000，整個帳戶現值 12000",
+        "after-tax basis 10000, worth 12000 in total, pre-tax 5000",
+    ],
+)
+def test_a_total_is_not_the_value_of_a_part(text: str) -> None:
+    """The after-tax value is asked for, and the total stands as not used."""
+    request = wanted("whole", text)
+    assert request.missing == ("aftertax_value",)
+    assert "12000" in (request.read or "")
+
+
+@pytest.mark.parametrize("text", ["500", "$500", "500，税率 24%", "rate 24%, 500"])
+def test_a_sum_alone_is_what_the_kind_is_about(text: str) -> None:
+    """No name is needed for the one sum that is the subject."""
+    reader = KindReader(WORDS, Language.EN, TODAY)
+    alone = reader.alone(KINDS["leftover"], text)
+    assert {name: read_typed(name, typed) for name, typed in alone.items()} == {"leftover": 500}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("leftover", "20万 加州 单身"),
+        ("leftover", "20万，加州，单身"),
+        ("leftover", "500, 700"),
+        ("leftover", "-500"),
+        ("leftover", "leftover 500, 700"),
+        ("leftover", "24%"),
+        ("room", "24500"),
+        ("wait", "10000"),
+    ],
+)
+def test_a_sum_that_may_be_something_else_is_asked_about(name: str, text: str) -> None:
+    """Beside other words, a second sum, or in a kind with several sums nothing is taken for granted."""
+    assert KindReader(WORDS, Language.EN, TODAY).alone(KINDS[name], text) == {}
+
+
+@pytest.mark.parametrize("text", ["加州 20万 单身", "CA 200k single filer", "200k mfj"])
+def test_a_profile_is_no_answer_to_a_sum(text: str) -> None:
+    """A figure beside a state or a filing status is an income, whatever is asked for."""
+    assert read_typed("leftover", text) is None
+
+
+@pytest.mark.parametrize("text", ["March 1, 2026", "march 1 2026", "Mar 1 2026", "1 March 2026", "2026年3月1日"])
+def test_a_day_in_words_answers_a_day(text: str) -> None:
+    """So the form goes on."""
+    assert read_typed("received", text) == "2026-03-01"
+
+
+@pytest.mark.parametrize("text", ["March 1", "march 2026", "what if it comes on March 1, 2026?", "March 1 or 2, 2026"])
+def test_a_day_that_is_not_told_stays_open(text: str) -> None:
+    """Without its year, in a sentence or as one of two it is no answer."""
+    assert read_typed("received", text) is None
+
+
+@pytest.mark.parametrize(("age", "maybe"), [(45, False), (49, False), (50, True), (62, True), (None, True)])
+def test_catch_up_is_only_suggested_where_there_may_be_some(age: int | None, maybe: bool) -> None:
+    """Below 50 what is above the limit cannot be catch-up."""
+    with pytest.raises(CalcError) as refused:
+        run("room_415c", {"year": 2026, "deferral": 30000, "match": 10000} | ({"age": age} if age else {}))
+    assert ("If the excess is catch-up" in refused.value.message["en"]) is maybe
+    assert ("如果是 catch-up" in refused.value.message["zh"]) is maybe
+
+
+def test_figures_given_one_after_the_other_do_not_displace_each_other() -> None:
+    """The match is asked for after the deferral; in one line it may be left out."""
+    reader = KindReader(WORDS, Language.EN, TODAY)
+    room = KINDS["room"]
+    assert reader.read(room, "", {"deferral": "24500"}, room.first).missing == ("match",)
+    asked = reader.read(room, "", {"deferral": "24500", "match": "10000"}, room.first)
+    assert asked.inputs is not None
+    assert (asked.inputs["deferral"], asked.inputs["match"]) == (24500, 10000)
+    assert wanted("room", "deferral 24500").inputs is not None

@@ -129,6 +129,23 @@ def test_unclear_figures_are_asked_about_first(chat) -> None:
     assert "8k-10k" not in out
 
 
+@pytest.mark.parametrize(("line", "match"), [("10000", "$10,000"), ("没有", "$0")])
+def test_a_second_figure_is_the_match(chat, line: str, match: str) -> None:
+    """Where figures are asked for one after the other, the next one does not displace the first."""
+    out = chat.say("/calc room", "24500")
+    assert out.rstrip().endswith("请写：公司 match（全年）")
+    out = chat.say(line)
+    assert f"全年 deferral（pre-tax + Roth 401k）$24,500 · 公司 match（全年）{match}" in out
+    assert "2026 年还能再存" in out
+
+
+def test_a_sum_alone_and_then_a_profile(chat) -> None:
+    """The sum is what the kind is about; an income is not taken for it."""
+    out = chat.say("/calc leftover 500", "加州 20万 单身")
+    assert "$500" in out
+    assert "$200,000" not in out
+
+
 def test_a_line_that_cannot_be_read_is_told(chat) -> None:
     """A slip is quoted, and the same figure is asked for again."""
     out = chat.say("/calc leftover", "???")
@@ -328,7 +345,7 @@ def test_figures_of_an_entry_begin_its_kind(chat) -> None:
     begun = chat.say(chat.number("用我的数字算", out))
     assert "今年还能存多少 after-tax" in begun
     assert begun.rstrip().endswith("请写：全年 deferral（pre-tax + Roth 401k）")
-    assert "$47,500" in chat.say("24500")
+    assert "$47,500" in chat.say("24500", "0")
 
 
 def test_other_figures_of_an_entry_begin_its_kind_too(chat) -> None:

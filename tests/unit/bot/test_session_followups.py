@@ -140,3 +140,91 @@ def test_no_row_of_follow_ups_breaks_the_conversation(desk: Desk, first: str, li
         start = out.tell()
         session.handle(line)
         assert out.getvalue()[start:].strip().count("\n") >= 1
+
+
+def test_two_figures_in_one_line_keep_their_places(chat) -> None:
+    """What went in is the basis, what it is now the value, in this order and the other."""
+    chat.say(LOSS)
+    for text in ("10k in, now 9k", "9k now, 10k in", "现在9千，本金1万"):
+        out = chat.say(text)
+        assert "$10,000" in out
+        assert "$1,000" in out
+        assert "1099-R" in out
+        assert "10,000 − 9,000 = $1,000 [" in out
+
+
+def test_a_new_basis_drops_the_old_loss(chat) -> None:
+    """The loss that was said is that of the old basis."""
+    chat.say(LOSS)
+    out = chat.say("本金改成1万2呢")
+    assert "对不上" not in out
+    assert "$2,500" in out
+
+
+@pytest.mark.parametrize("text", ["basis -5000 value 4000", "本金-1万 现值9000"])
+def test_a_negative_basis_is_asked_about(chat, text: str) -> None:
+    """A minus sign is never dropped."""
+    out = chat.say(f"/convert {text}")
+    assert "basis" in out
+    assert "-$" in out
+    assert "1099-R" not in out
+    chat.say("/convert basis 10000 value 9000")
+    assert "1099-R" not in chat.say("basis -5000")
+
+
+def test_a_form_takes_no_sign_and_no_other_input(chat) -> None:
+    """``-5000`` and ``亏了500`` answer neither question of the form."""
+    assert "没有读到金额" in chat.say("/convert", "-5000")
+    chat.say("10000")
+    assert "没有读到金额" in chat.say("亏500")
+    assert "$9,500" in chat.say("9500")
+
+
+def test_a_bare_figure_overwrites_nothing(chat) -> None:
+    """After a result it may be any input; which one is asked, with the names that the kind has for them."""
+    chat.say("/calc room deferral 24500, match 0")
+    out = chat.say("10000")
+    assert "$10,000 是哪一项" in out
+    assert "公司 match" in out
+    out = chat.say(chat.number("公司 match", out))
+    assert "24,500 + 10,000" in out
+
+
+def test_what_is_not_said_anew_stays_in_a_kind(chat) -> None:
+    """A new value later keeps the rate."""
+    chat.say("/calc wait basis 10000 value 9000 later 12000 rate 24%")
+    assert "0.24 × max(15,000 − 10,000, 0)" in chat.say("later 15k")
+
+
+def test_a_card_that_was_computed_as_a_kind_takes_its_inputs(chat) -> None:
+    """An age goes into the room, and a figure under a name that it does not know is asked about."""
+    chat.say("deferral 24500，公司 match 1万，今年还能存多少 after-tax？")
+    out = chat.say("那52岁呢")
+    assert "接着上一问：年龄 52" in out
+    assert "24,500 + 10,000" in out
+    assert "basis（税后投入） $8,000" not in chat.say("那已存8000呢")
+
+
+def test_what_was_not_understood_as_a_change_ends_nothing(chat) -> None:
+    """A message that starts like a change leaves the answer before it."""
+    chat.say("/convert basis 10000 value 12000")
+    assert "接着上一问" not in chat.say("如果只转三分之一的零头呢")
+    assert "$25,000" in chat.say("现值改成2万5")
+
+
+def test_a_state_card_is_written_by_state(chat) -> None:
+    """Another state under the card on states is the same card, and nothing points elsewhere."""
+    chat.say("加州收 Roth 转换的州税吗")
+    out = chat.say("那纽约呢")
+    assert "还是这一条" in out
+    assert "没有分州写" not in out
+
+
+def test_which_figure_uses_the_names_of_the_account(chat) -> None:
+    """The inputs of a Roth 401(k) are not called by those of after-tax money."""
+    chat.say("/calc roth401k basis 23000 value 20000 整个账户直接转")
+    out = chat.say("what if it is 12k")
+    assert "Basis (after-tax contributions)" not in out
+    assert "Roth 401(k)" in out
+    chat.say("Roth 401k 本金 23000 现值 20000 转 Roth IRA 亏了怎么办")
+    assert "basis（税后投入）" not in chat.say("如果是12000呢")
