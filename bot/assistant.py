@@ -180,7 +180,7 @@ class Assistant:
                 self.words("calc.ask-value", language),
             )
             if len(reading.amounts) > 1 and not reading.roles.keys() & {"basis", "value"}:
-                figures = (", " if language is Language.EN else "、").join(map(money, reading.amounts))
+                figures = language.join(map(money, reading.amounts))
                 missing = (self.words("calc.ask-which", language, figures=figures),)
             return self._cards.asking(title, wanted.asks or missing, shown, reading.to_json(), language)
         reporting = self._reporting(reading.text, wanted.inputs)
@@ -331,8 +331,8 @@ class Assistant:
         entry = self.base.entries[reply.entry] if reply.entry else None
         meant = [entry] if entry else [self.base.entries[choice.entry] for choice in reply.choices]
         first, *others = [one.calc == "convert" for one in meant] or [False]
-        named = self.matcher.features(reading.text).concepts & set(self.base.policy.own_accounts)
-        computable = first and (all(others) or bool(named))
+        own = set(self.base.policy.own_accounts)
+        computable = first and (all(others) or bool(self.matcher.features(reading.text).concepts & own))
         if computable:
             said |= self._figures_of(reply, reading, entry)
         kind = kind_on(entry) if entry else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.desk import open_desk
-from bot.evaluation_report import report, store, stored
+from bot.evaluation_report import agreement, report, store, stored
 from bot.judged import COLUMNS, Judged, judge, rates
 from bot.settings import Settings
 
@@ -37,7 +37,8 @@ def run_eval(
         overall = rates(judged)
         _print(out, file.stem, judged, quick=quick)
         if not quick:
-            out.writelines(f"{line}\n" for line in report(judged, stored(file.parent, file.stem)))
+            lines = (*report(judged, stored(file.parent, file.stem)), *agreement(rows, file.parent))
+            out.writelines(f"{line}\n" for line in lines)
         if keep:
             store(file.parent, file.stem, judged)
         if misses:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from bot.judged import Judged, rates
 
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.01)
 MOST_CONFUSIONS = 10
 BASELINE = "baseline.json"
+SECOND = "second/labels.jsonl"  # in a folder of its own, since every file beside it is a set of questions
 COMPARED = ("top1", "top3", "right", "choice", "wrong", "missed", "leaked")
 
 
@@ -67,6 +69,21 @@ def _contrasts(judged: Sequence[Judged]) -> Iterator[str]:
         f"contrast pairs: {len(pairs)}, of which {1 - mixed / len(pairs):.1%} are kept apart "
         f"(no half is shown the other's card), {both / len(pairs):.1%} ranked right in both halves"
     )
+
+
+def agreement(rows: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[str]:
+    """For how many questions a second reader, who did not see the labels, took the same best entry.
+
+    Questions without an entry, and such that are to be asked back, are left aside.
+    """
+    path = folder / SECOND
+    if not path.exists():
+        return
+    second = {one["id"]: one["best"] for one in map(json.loads, path.read_text("utf-8").splitlines())}
+    read = [row for row in rows if row["label"] and row.get("expect") != "clarify" and row.get("id") in second]
+    if read:
+        same = sum(second[row["id"]] == row["label"] for row in read) / len(read)
+        yield f"a second reader took the same best entry for {same:.1%} of {len(read):,} questions"
 
 
 def stored(folder: Path, name: str) -> dict[str, float] | None:

@@ -57,11 +57,10 @@ class KindReplies:
             KeyError: there is no such kind.
         """
         kind = KINDS[name]
-        reader = self._reader(language)
-        typed = {**reader.alone(kind, text), **typed}
         title = self._words(f"kind.{name}", language)
+        typed = self._with_subject(kind, text, language, typed)
         try:
-            wanted = reader.read(kind, text, typed, first)
+            wanted = self._reader(language).read(kind, text, typed, first)
         except CalcError as error:
             reply = self._cards.refusal(title, error.message, language)
         else:
@@ -71,6 +70,18 @@ class KindReplies:
                 reply = self._compute(wanted.function or kind.function, wanted.inputs, language, kind.entry, title)
             reply = reply.model_copy(update={"read": wanted.read, "missing": wanted.missing})
         return reply.model_copy(update={"kind": name, "amounts": {"text": text, "typed": dict(typed), "roles": {}}})
+
+    def missing(self, name: str, text: str, language: Language, typed: Mapping[str, str]) -> tuple[str, ...]:
+        """The inputs that are still asked for; the arguments are those of `reply`."""
+        kind = KINDS[name]
+        try:
+            return self._reader(language).read(kind, text, self._with_subject(kind, text, language, typed)).missing
+        except CalcError:
+            return ()
+
+    def _with_subject(self, kind: CalcKind, text: str, language: Language, typed: Mapping[str, str]) -> dict[str, str]:
+        """What was typed, and the sum that stands without a name for what the kind is about."""
+        return {**self._reader(language).alone(kind, text), **typed}
 
     def said(self, name: str, text: str, language: Language) -> Said:
         """What a text says for a kind, input by input."""

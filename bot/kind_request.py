@@ -24,7 +24,7 @@ from calc.typed import read_typed
 Value = LabelValue | list[list[str]]  # rows are lists of what stands in them
 INCOME = ("status", "wages", "state", "year")  # what may stand in for a rate
 QUOTED = 60  # characters of what was written that are repeated
-PROBE = Decimal(1000)  # dollars of income for which a state's rate is looked up
+PROBE = Decimal(1000)  # dollars of conversion income at which a state's rate must hold
 _FIGURES = frozenset({"dollars", "rate", "date"})  # kinds of inputs that are no mere circumstance, as age and state are
 _CELL = re.compile(r"\$?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[kK千万萬])?", re.ASCII)
 _SUM = re.compile(rf"{_CELL.pattern}(?:刀|美元|美金)?", re.ASCII)
@@ -107,7 +107,7 @@ class KindReader:
         """What a text says, input by input."""
         found, questions, _ = self._found(kind, text)
         values = {name: value for name, value in found.items() if not isinstance(value, list)}
-        shown = {name: self._shown(name, value) for name, value in values.items()}
+        shown = {name: self.shown(name, value) for name, value in values.items()}
         typed = {name: told for name, told in shown.items() if read_typed(name, told) == values[name]}
         unclear = tuple(dict.fromkeys(question.field for question in questions if question.field))
         return Said(values, typed, unclear)
@@ -151,7 +151,7 @@ class KindReader:
         rows = [row.model_dump(mode="json", exclude_none=True) for row in pasted.rows]
         said = [self._say("rows-read", count=len(rows))]
         if pasted.skipped:
-            said.append(self._say("rows-skipped", lines=self._join(map(str, pasted.skipped))))
+            said.append(self._say("rows-skipped", lines=self._language.join(map(str, pasted.skipped))))
         if pasted.newest_first:
             said.append(self._say("rows-turned"))
         return KindRequest({"rows": rows}, (), (), " · ".join(said), function=kind.function)
@@ -176,7 +176,7 @@ class KindReader:
         if not asks:
             shown += self._taken_as(kind, values)
         if unused:
-            shown.append(self._say("unused", figures=self._join(unused)))
+            shown.append(self._say("unused", figures=self._language.join(unused)))
         read = " · ".join(shown) or None
         if asks:
             return KindRequest(None, (*unclear, *missing), asks, read, _begun(kind, values))
@@ -197,22 +197,22 @@ class KindReader:
             if name == "amount" or default == ():
                 worded = self._words("field.all" if name == "amount" else "field.none", self._language)
             elif isinstance(default, bool | Decimal | str):
-                worded = self._shown(name, default)
+                worded = self.shown(name, default)
             else:
                 continue
-            told.append(self._named(kind, name, worded))
+            told.append(self.named(kind, name, worded))
         if kind.instead and kind.instead[0] not in values:
-            told.append(self._named(kind, kind.instead[0], "0"))
-        return [self._say("taken-as", figures=self._join(told))] if told else []
+            told.append(self.named(kind, kind.instead[0], "0"))
+        return [self._say("taken-as", figures=self._language.join(told))] if told else []
 
     def _ask(self, kind: CalcKind, missing: Sequence[str], values: Mapping[str, Value]) -> Iterator[str]:
         """Ask for what is missing; where an income may stand in for the rate, that is said."""
         if missing and set(missing) <= set(kind.summed):
             whole, placed = _sums(kind, values)
-            places = self._join(self.label(kind, name) for name in kind.summed)
+            places = self._language.join(self.label(kind, name) for name in kind.summed)
             yield self._say("ask-places", places=places, whole=money(whole), placed=money(placed))
         elif missing:
-            yield self._say("ask", field=self._join(self.label(kind, name) for name in missing))
+            yield self._say("ask", field=self._language.join(self.label(kind, name) for name in missing))
         if kind.by_income and "rate" in missing:
             yield self._say("ask-income")
 
@@ -232,11 +232,11 @@ class KindReader:
         parts = [self._say("rate-federal", rate=percent(rate * HUNDRED))]
         if "state" in values:
             asked = {**household, "state": values["state"], "taxable_conversion": PROBE}
-            state = Decimal(run("state_addon", asked).to_json()["state_tax"]) / PROBE
+            state = Decimal(run("state_addon", asked).to_json()["rate"])
             parts.append(self._say("rate-state", rate=percent(state * HUNDRED)))
             rate += state
         values["rate"] = rate
-        return self._say("rate-estimated", parts=self._join(parts), rate=percent(rate * HUNDRED))
+        return self._say("rate-estimated", parts=self._language.join(parts), rate=percent(rate * HUNDRED))
 
     def _inputs(self, kind: CalcKind, values: Mapping[str, Value]) -> dict[str, Any]:
         passed = {kind.instead[0]} if kind.instead and not values.get(kind.instead[0]) else set()
@@ -253,16 +253,17 @@ class KindReader:
         for name in kind.fields:
             value = values.get(name)
             if value is not None and not isinstance(value, list):
-                yield self._named(kind, name, self._shown(name, value))
+                yield self.named(kind, name, self.shown(name, value))
             elif isinstance(value, list) and name == "conversions":
                 rows = [f"{year} {money(taxed)} + {money(rest)}" for year, taxed, rest in value]
-                yield self._named(kind, name, self._join(rows) or self._words("field.none", self._language))
+                yield self.named(kind, name, self._language.join(rows) or self._words("field.none", self._language))
 
-    def _named(self, kind: CalcKind, name: str, worded: str) -> str:
+    def named(self, kind: CalcKind, name: str, worded: str) -> str:
+        """An input with its value in words."""
         label = self.label(kind, name)
         return f"{label}{'' if label.endswith('）') else ' '}{worded}"
 
-    def _shown(self, name: str, value: LabelValue) -> str:
+    def shown(self, name: str, value: LabelValue) -> str:
         """A value as people write it."""
         if isinstance(value, bool):
             return self._words("field.yes" if value else "field.no", self._language)
@@ -280,15 +281,12 @@ class KindReader:
                 return self._words(own, self._language, read=f"-{read}")
         if question.field is None:
             return self._say("ask-unclaimed", read=read)
-        shown = self._join(self._shown(question.field, value) for value in question.candidates)
+        shown = self._language.join(self.shown(question.field, value) for value in question.candidates)
         label = self.label(kind, question.field)
         return self._say(f"ask-{question.code}", field=label, read=read, candidates=shown)
 
     def _say(self, key: str, **values: object) -> str:
         return self._words(f"kind.{key}", self._language, **values)
-
-    def _join(self, parts: Iterable[str]) -> str:
-        return (", " if self._language is Language.EN else "、").join(parts)
 
 
 def _function(kind: CalcKind, values: dict[str, Value]) -> str:

@@ -12,6 +12,8 @@ from typing import Final
 
 from knowledge.model import Entry
 
+# functions of which there is a picture; what draws is loaded only when one is wanted (bot/charts)
+DRAWN: Final = frozenset({"convert", "series", "wait_vs_now"})
 MOST_IN_A_FORM = 5  # fields of one Discord form
 
 

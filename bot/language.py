@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from knowledge.text import has_han, is_traditional
@@ -24,6 +25,10 @@ class Language(StrEnum):
     def other(self) -> Language:
         """The language that the switch on a card leads to."""
         return Language.EN if self is not Language.EN else Language.ZH
+
+    def join(self, parts: Iterable[str]) -> str:
+        """Parts of a list, in the manner of the language."""
+        return (", " if self is Language.EN else "、").join(parts)
 
 
 _FUNCTION_WORDS = frozenset(

@@ -111,6 +111,7 @@ class Calculation(_Frozen):
     result: dict[str, Any]
     readings: list[dict[str, Any]]
     hint: str = ""  # what could be added to learn more
+    doubtful: bool = False  # whether what was given does not hold together, such as a form that is filled in wrong
 
 
 class Choice(_Frozen):
@@ -183,6 +184,15 @@ class Reply(_Frozen):
     options: tuple[Option, ...] = ()  # which input a figure is
     # what the next message may go on from, where this reply itself goes on from another; private
     thread: Annotated[Thread | None, SkipValidation] = Field(default=None, repr=False, exclude=True)
+
+    @property
+    def tone(self) -> Tone:
+        """How settled the card is; a question back, or a calculation with two readings or a doubt, is open."""
+        if self.stamp:
+            return self.stamp.tone
+        calculation = self.calculation
+        settled = calculation is not None and not calculation.scenarios and not calculation.doubtful
+        return Tone.SETTLED if settled else Tone.OPEN
 
     def lead_citations(self) -> tuple[Citation, ...]:
         """The sources that the collapsed card shows: those of its own statements and figures."""

@@ -28,9 +28,8 @@ def lines(desk: Desk, term: Term, language: Language) -> list[str]:
     shown.append(content(term.meaning.zh, term.meaning.en, language))
     other = (word for word in (*term.abbr, *term.also) if word not in {term.en, term.zh})
     more = list(dict.fromkeys(in_script(word, language) for word in other))
-    comma = ", " if language is Language.EN else "、"
     if more:
-        shown.append(words("desk.term-also", language, words=comma.join(more)))
+        shown.append(words("desk.term-also", language, words=language.join(more)))
     for avoid in term.avoid:
         why = content(avoid.zh, avoid.en, language)
         shown.append(words("desk.term-avoid", language, words=in_script(avoid.words, language), why=why))

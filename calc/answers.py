@@ -9,6 +9,7 @@ from typing import Final
 
 from calc.figures import Figure, Kind
 from calc.labels import Label, kinds
+from calc.model import YES_OR_NO
 from calc.names import Name
 from calc.profile import destinations_in, filing_in, states_in
 from calc.quantities import Quantity
@@ -29,7 +30,6 @@ _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BESIDE_SUM: Final = re.compile(
     r"(?<![A-Za-z])(?!IN|OR|ME|OK|HI|LA|ID)(?:[A-Z]{2}(?=\s+\$?[0-9])|(?<=[0-9k,] )[A-Z]{2}(?![A-Za-z]))", re.ASCII
 )
-_YES_NO: Final = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False, "不是": False}
 _SAID_SO: Final = re.compile(
     r"\s*[:=]?\s*(?:(?P<answer>true|yes|false|no)(?![a-z])|(?P<han>是(?![^\s,;。])|否|不是(?![^\s,;。])))", re.ASCII
 )
@@ -88,7 +88,7 @@ def _chosen(labels: Sequence[Label], folded: str) -> Iterator[tuple[str, LabelVa
 def _turned(answer: LabelValue, label: Label, folded: str) -> LabelValue:
     said = _SAID_SO.match(folded, label.end)
     if said:
-        return _YES_NO[said["answer"] or said["han"]]
+        return YES_OR_NO[said["answer"] or said["han"]]
     return False if _NOT.search(folded, 0, label.start) else answer
 
 
@@ -97,7 +97,7 @@ def _keyed(folded: str) -> Iterator[tuple[str, LabelValue]]:
     if ":" in folded or "=" in folded:
         for match in _KEYED.finditer(folded):
             if kinds().get(match["field"]) == "choice":
-                yield match["field"], _YES_NO.get(match["answer"], match["answer"])
+                yield match["field"], YES_OR_NO.get(match["answer"], match["answer"])
 
 
 def _codes(text: str, folded: str, names: Sequence[Name]) -> Iterator[str]:

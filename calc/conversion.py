@@ -22,7 +22,7 @@ from calc.form_1040 import Form1040, pension_lines
 from calc.form_1099r import Form1099R, direct_rollover
 from calc.model import Authority, Frozen, Inputs, Reading, ReadingFigures, Result, Step, step
 from calc.money import ZERO, Dollars, DollarsIn, RateIn, cents, plain
-from calc.pro_rata import nontaxable_part, nontaxable_working
+from calc.pro_rata import amount_taken, nontaxable_part, nontaxable_working
 
 CHECKED_YEARS: Final = (2024, 2025, 2026)  # tax years for which the rules and forms used here were read
 
@@ -192,13 +192,10 @@ def _case(inputs: ConvertInput) -> _Case:
         value = _needed("plan_value", inputs.plan_value)
         _within_plan("basis", inputs.basis, basis)
         _within_plan("value", inputs.value, value)
-        everything = value if inputs.value is None else inputs.value
     else:
         basis = _needed("basis", inputs.basis)
-        value = everything = _needed("value", inputs.value)
-    amount = everything if inputs.amount is None else inputs.amount
-    if amount > value:
-        raise CalcError("amount_exceeds_value", "amount", amount=amount, value=value)
+        value = _needed("value", inputs.value)
+    amount = amount_taken(inputs.value if inputs.amount is None else inputs.amount, value)
     # box 5 may hold all basis, more than came out, only where everything is paid out
     in_total = inputs.plan_reporting == "total" and amount == value < basis
     to_roth_ira = inputs.to == "roth_ira"

@@ -12,6 +12,9 @@ from calc.errors import echo
 from calc.money import read_number
 
 HALF_YEARS_59: Final = Decimal("59.5")  # the age of IRC §72(t)(2)(A)(i)
+WHOLE_YEARS_59: Final = Decimal(59)  # may be past 59½
+AGE_NOT_GIVEN: Final = Decimal(0)  # an age that is not known counts as under 59½
+MOST_AGE: Final = 120
 MOST_YEARS: Final = 60  # of growth; further out the assumptions are worth nothing
 ROTH_YEARS: Final = (1998, 2100)  # Roth IRAs began with the first; past the second it is a slip
 MOST_PAYCHECKS: Final = 53  # a year of weekly pay
@@ -44,7 +47,7 @@ def _read_whole(value: object, low: int, high: int) -> int:
 
 
 def _read_age(value: object) -> Decimal:
-    return in_range(read_number(value), Decimal(0), Decimal(120), value)
+    return in_range(read_number(value), Decimal(0), Decimal(MOST_AGE), value)
 
 
 AgeIn = Annotated[Decimal, BeforeValidator(_read_age)]

@@ -15,8 +15,9 @@ from calc import tables
 from calc.model import Authority
 from calc.money import ZERO, plain
 from calc.parameters import parameter, value
+from calc.tables import RowFiling
 
-Filing: TypeAlias = Literal["single", "mfj", "mfs", "hoh", "qss"]
+Filing: TypeAlias = Literal[RowFiling, "qss"]
 
 SALT_SHRINKS_BY: Final = Decimal("0.30")  # of the income above the threshold, IRC §164(b)(7)(B)
 SALT_FLOOR: Final = Decimal(10_000)  # below which the shrinking stops
@@ -70,7 +71,7 @@ def deduction(year: int, status: Filing, income: Decimal, itemized: Itemized | N
     Raises:
         CalcError: ``unsupported_year``.
     """
-    name = f"deduction.standard_{_row_of(status)}"
+    name = f"deduction.standard_{tables.row_of(status)}"
     standard = value(name, year)
     place = parameter(name).reference[year]
     if itemized is None:
@@ -85,11 +86,6 @@ def deduction(year: int, status: Filing, income: Decimal, itemized: Itemized | N
         (place, *_itemizing_rests_on(year)),
         salt=salt if listed.amount > standard else ZERO,
     )
-
-
-def _row_of(status: Filing) -> Filing:
-    """The status whose standard deduction it is: a surviving spouse has the joint one (IRC §63(c)(2)(A))."""
-    return "mfj" if status == tables.SURVIVING_SPOUSE else status
 
 
 def _salt_cap(year: int, status: Filing, income: Decimal) -> _Written:

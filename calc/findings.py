@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from calc import authorities as law
 from calc.boxes_1099r import Boxes
+from calc.counts import AGE_NOT_GIVEN
 from calc.distribution_codes import CodeKind
 from calc.model import Authorities, Authority, Frozen
 from calc.money import ZERO, Dollars
@@ -59,7 +60,6 @@ Verdict: TypeAlias = Literal["fits", "check", "wrong"]
 _VERDICTS: Final[tuple[Verdict, ...]] = ("fits", "check", "wrong")
 
 _ROUNDING: Final = Decimal("0.01")  # plans round the taxable part, others the basis
-_UNDER_59_HALF: Final = Decimal(0)
 _ABOUT_BOX2A: Final = frozenset({"rolled_but_taxed", "all_taxable", "earnings_untaxed", "does_not_add_up"})
 _CODE_KEYS: Final[Mapping[CodeKind, FindingKey]] = {
     "direct_rollover": "code_direct_rollover",
@@ -101,6 +101,19 @@ def findings_of(boxes: Boxes) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: -_VERDICTS.index(finding.verdict)))
 
 
+def conversion_boxes(boxes: Boxes) -> tuple[Authority, ...]:
+    """What boxes 2a and 5 rest on, by the code and by where the money went."""
+    if boxes.kind == "roth_paid_to_you":
+        return (law.PLAN_PAYMENT_TAXED, law.ROTH_401K_PRO_RATA)
+    if boxes.roth_account:
+        return (law.ROTH_401K_BOXES, law.ROTH_401K_BOX5)
+    if boxes.kind == "paid_to_you" or boxes.to == "cash":
+        return (law.PLAN_PAYMENT_TAXED, law.PRO_RATA)
+    if boxes.to == "traditional_ira":
+        return (law.BOX2A_TRADITIONAL,)
+    return (law.BOX5_ROTH_IRA,) if boxes.to == "roth_ira" else (law.BOX5_IN_PLAN,)
+
+
 def worst(findings: tuple[Finding, ...]) -> Verdict:
     """The verdict on the whole form."""
     return max((finding.verdict for finding in findings), key=_VERDICTS.index, default="fits")
@@ -124,14 +137,8 @@ def _finding(
     return Finding(key=key, verdict=verdict, found=found, expected=expected, gap=gap, ask=ask, authorities=authorities)
 
 
-def _conversion_boxes(boxes: Boxes) -> tuple[Authority, ...]:
-    if boxes.roth_account:
-        return (law.ROTH_401K_BOXES, law.ROTH_401K_BOX5)
-    return (law.BOX5_ROTH_IRA,) if boxes.to == "roth_ira" else (law.BOX5_IN_PLAN,)
-
-
 def _on_taxable(boxes: Boxes) -> Iterator[Finding]:
-    rules = _conversion_boxes(boxes)
+    rules = conversion_boxes(boxes)
     mend = (*rules, law.BOXES_COORDINATED, law.CORRECTED_FORM)
     stated = boxes.box2a
     if stated is None:
@@ -173,7 +180,7 @@ def _on_all_taxable(boxes: Boxes) -> Iterator[Finding]:
     elif own < boxes.box1:
         yield _finding("all_taxable", "wrong", *rules, found=stated, expected=own, ask="corrected_form")
     else:
-        yield _finding("adds_up", "fits", *_conversion_boxes(boxes), found=stated, expected=own)
+        yield _finding("adds_up", "fits", *conversion_boxes(boxes), found=stated, expected=own)
 
 
 def _on_untaxed_earnings(boxes: Boxes) -> Finding:
@@ -206,7 +213,7 @@ def _on_missing_box5(boxes: Boxes) -> Iterator[Finding]:
     own = boxes.own_taxable
     if own == boxes.box1:  # all basis came out before
         return
-    rules = (*_conversion_boxes(boxes), law.BASIS_LEFT_OFF, law.CORRECTED_FORM)
+    rules = (*conversion_boxes(boxes), law.BASIS_LEFT_OFF, law.CORRECTED_FORM)
     if own is None:
         left = None if boxes.box2a is None else max(boxes.box1 - boxes.box2a, ZERO)
         ask: Ask = "contribution_record"
@@ -282,6 +289,6 @@ def _on_payment(boxes: Boxes, key: FindingKey) -> Iterator[Finding]:
         yield _finding(key, "fits", *rules)
     else:
         yield _finding(key, "check", *rules, law.CODE_1_NOTICE, ask="corrected_code")
-    early = early_tax(boxes.taxable or ZERO, _UNDER_59_HALF) if "1" in (boxes.code or "") else ZERO
+    early = early_tax(boxes.taxable or ZERO, AGE_NOT_GIVEN) if "1" in (boxes.code or "") else ZERO
     if early and boxes.to in {None, "cash"}:
         yield _finding("ten_percent_possible", "check", law.EARLY_TAX, law.CODES_EXPLAINED, found=early)

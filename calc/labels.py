@@ -51,6 +51,7 @@ _EARLIER: Final = re.compile(
 )
 
 
+_TICKED: Final = frozenset({"taxable_not_determined"})  # answered with yes or no where a form asks; no words say it
 _OPERATORS: Final = frozenset("minus less subtract subtracting 减 减去 减掉".split())  # they stand between two figures
 _MARKS: Final = str.maketrans(":=", "  ")  # frequency: monthly
 
@@ -130,7 +131,7 @@ def kinds() -> Mapping[str, FieldKind]:
 def yes_or_no() -> frozenset[str]:
     """The choices that are answered with yes or no."""
     rows = (row for found in _book().rows.values() for row in found)
-    return frozenset(row.fields[0] for row in rows if isinstance(row.answer, bool))
+    return _TICKED.union(row.fields[0] for row in rows if isinstance(row.answer, bool))
 
 
 def people(group: str) -> re.Pattern[str]:

@@ -18,6 +18,8 @@ from calc.model import AnyReading, CautionId, Frozen, Inputs, Result, Step, step
 from calc.money import ZERO, Dollars, DollarsIn, RateIn, cents, plain
 
 NOTHING_IF: Final[tuple[CautionId, ...]] = ("plan_reported_total", "subaccount_closed", "no_later_gain")
+_SHELTERED: Final = (law.INVESTMENT, law.PRO_RATA)
+_WORTH: Final = (*_SHELTERED, law.PLAN_ACCOUNTING, law.BOX5_TOTAL)
 
 
 class LeftoverInput(Inputs):
@@ -76,7 +78,7 @@ class Leftover(Result):
     present_value: Dollars | None
     nothing_if: tuple[CautionId, ...] = NOTHING_IF
     nothing_because: tuple[CautionId, ...]
-    cautions: tuple[CautionId, ...] = ("state_tax_not_counted",)
+    cautions: tuple[CautionId, ...]
     readings: tuple[WorthReading, ...] = ()
 
 
@@ -90,13 +92,19 @@ def leftover_worth(inputs: LeftoverInput) -> Leftover:
     usable = inputs.leftover if inputs.later_gain is None else min(inputs.leftover, inputs.later_gain)
     because = tuple(_met(inputs))
     worth = ZERO if because else cents(usable * inputs.rate)
+    present = _present_value(inputs, worth)
+    discounted: tuple[CautionId, ...] = () if present is None else ("steady_growth",)
     return Leftover(
         ceiling=ceiling,
         usable=usable,
         worth_at_most=worth,
-        present_value=_present_value(inputs, worth),
+        present_value=present,
         nothing_because=because,
-        steps=tuple(_steps(inputs, ceiling, usable, worth, settled=bool(because))),
+        cautions=("state_tax_not_counted", *discounted),
+        steps=(
+            *_steps(inputs, ceiling, usable, worth, settled=bool(because)),
+            *_present_steps(inputs, worth, present),
+        ),
         readings=() if because or not worth else _readings(worth),
     )
 
@@ -126,15 +134,16 @@ def _steps(
 ) -> Iterator[Step]:
     leftover, rate = plain(inputs.leftover), f"{inputs.rate:f}"
     limit = leftover if inputs.later_gain is None else f"min({leftover}, {plain(inputs.later_gain)})"
-    sheltered = (law.INVESTMENT, law.PRO_RATA)
-    yield step("ceiling", f"{leftover} * {rate}", ceiling, *sheltered)
-    yield step("usable", limit, usable, *sheltered)
+    yield step("ceiling", f"{leftover} * {rate}", ceiling, *_SHELTERED)
+    yield step("usable", limit, usable, *_SHELTERED)
     working = plain(ZERO) if settled else f"{plain(usable)} * {rate}"
-    yield step("worth_at_most", working, worth, *sheltered, law.PLAN_ACCOUNTING, law.BOX5_TOTAL)
-    present = _present_value(inputs, worth)
+    yield step("worth_at_most", working, worth, *_WORTH)
+
+
+def _present_steps(inputs: LeftoverInput, worth: Decimal, present: Decimal | None) -> Iterator[Step]:
     if present is not None:
         growing = f"(1 + {inputs.discount_rate:f}) ** {inputs.years_until_used}"
-        yield step("present_value", f"{plain(worth)} / {growing}", present, law.PLAN_ACCOUNTING)
+        yield step("present_value", f"{plain(worth)} / {growing}", present, *_WORTH)
 
 
 def _readings(worth: Decimal) -> tuple[WorthReading, WorthReading]:

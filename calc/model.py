@@ -280,8 +280,15 @@ class Asked(Frozen):
         return {name: value for name, value in given.items() if not (name in cls.model_fields and _blank(value))}
 
 
+YES_OR_NO: Final[Mapping[str, bool]] = {
+    **dict.fromkeys("yes y true 是 是的 对 對 有".split(), True),
+    **dict.fromkeys("no n false 否 不 不是 不对 不對 没有 沒有".split(), False),
+}
+"""The words for yes and no, in lower case."""
+
+
 def _read_yes_no(value: object) -> bool:
-    said = value if isinstance(value, bool) else _YES_NO.get(str(value).strip().casefold())
+    said = value if isinstance(value, bool) else YES_OR_NO.get(str(value).strip().casefold())
     if said is None:
         raise PydanticCustomError("unknown_option", "neither", {"expected": "'true' or 'false'"})
     return said
@@ -342,7 +349,6 @@ class Result(Frozen):
         return dumped | grounds
 
 
-_YES_NO: Final = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _CODES: Final = {
     "missing": "missing_input",
     "extra_forbidden": "unknown_field",

@@ -18,7 +18,7 @@ from calc.errors import echo
 
 ZERO: Final = Decimal("0.00")
 MOST: Final = Decimal(10_000_000)  # dollars; above it a typing slip is likelier than a balance
-_CENT: Final = Decimal("0.01")
+CENT: Final = Decimal("0.01")
 _RATE_DECIMALS: Final = 12
 _LONGEST: Final = 64  # characters of a written number
 
@@ -29,7 +29,7 @@ _WRITTEN: Final = re.compile(
 
 def cents(value: Decimal) -> Decimal:
     """Round half-up to the cent; a zero comes back without a sign."""
-    return value.quantize(_CENT, ROUND_HALF_UP) + ZERO
+    return value.quantize(CENT, ROUND_HALF_UP) + ZERO
 
 
 def whole_dollars(value: Decimal) -> Decimal:

@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import Final
 
 from calc import authorities as law
-from calc.counts import HALF_YEARS_59
-from calc.model import CautionId, Step, step
+from calc.counts import HALF_YEARS_59, WHOLE_YEARS_59
+from calc.model import CautionId, Step, StepKey, step
 from calc.money import ZERO, cents, plain
 
 WITHHELD_RATE: Final = Decimal("0.20")
 EARLY_RATE: Final = Decimal("0.10")
-_WHOLE_YEARS_59: Final = Decimal(59)
 
 
 def withheld(taxable: Decimal) -> Decimal:
@@ -35,14 +34,14 @@ def early_tax_cautions(tax: Decimal | None, age: Decimal | None) -> tuple[Cautio
     """What to say beside an additional tax: that exceptions exist, and that 59 may mean past 59½."""
     if not tax:
         return ()
-    whole_years: tuple[CautionId, ...] = ("age_59_in_whole_years",) if age == _WHOLE_YEARS_59 else ()
+    whole_years: tuple[CautionId, ...] = ("age_59_in_whole_years",) if age == WHOLE_YEARS_59 else ()
     return ("early_exceptions_not_checked", *whole_years)
 
 
-def early_tax_step(taxable: Decimal, tax: Decimal) -> Step:
+def early_tax_step(taxable: Decimal, tax: Decimal, key: StepKey = "additional_tax") -> Step:
     """The line of the arithmetic for an additional tax."""
     working = f"{plain(taxable)} * {EARLY_RATE}" if tax else plain(tax)
-    return step("additional_tax", working, tax, law.EARLY_TAX)
+    return step(key, working, tax, law.EARLY_TAX)
 
 
 def withheld_step(taxable: Decimal) -> Step:

@@ -12,12 +12,10 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from calc.model import Frozen
-from calc.money import ZERO, Dollars, Rate, cents
+from calc.money import CENT, ZERO, Dollars, Rate, cents
 
 Frequency: TypeAlias = Literal["weekly", "biweekly", "semimonthly", "monthly"]
 _DAYS_BETWEEN: Final[Mapping[str, int]] = {"weekly": 7, "biweekly": 14}
-_CENT: Final = Decimal("0.01")
-_PERCENT: Final = Decimal("0.01")
 _HUNDREDTH_OF_A_PERCENT: Final = Decimal("0.0001")
 
 
@@ -96,11 +94,11 @@ def spread(total: Decimal, count: Count, pay: Decimal | None) -> PerPaycheck:
         count: the paychecks left; with none of them everything is left over.
         pay: gross dollars of one paycheck, where known.
     """
-    amount = (total / count.most).quantize(_CENT, ROUND_FLOOR) if count.most else ZERO
+    amount = (total / count.most).quantize(CENT, ROUND_FLOOR) if count.most else ZERO
     rates: tuple[Decimal, Decimal] | None = None
     if pay:
         share = min(amount / pay, Decimal(1))
-        rates = share.quantize(_HUNDREDTH_OF_A_PERCENT, ROUND_FLOOR), share.quantize(_PERCENT, ROUND_FLOOR)
+        rates = share.quantize(_HUNDREDTH_OF_A_PERCENT, ROUND_FLOOR), share.quantize(CENT, ROUND_FLOOR)
     return PerPaycheck(
         paychecks=count.most,
         paychecks_at_least=count.least,

@@ -1,10 +1,24 @@
-"""What part of an amount is basis: the ratio of basis to value, and never more than the amount."""
+"""What amount is taken, and what part of it is basis: the ratio of basis to value, never more than the amount."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from calc.errors import CalcError
 from calc.money import cents, plain
+
+
+def amount_taken(amount: Decimal | None, value: Decimal) -> Decimal:
+    """What is taken out of an account, in dollars: everything where no amount was given.
+
+    Raises:
+        CalcError: ``amount_exceeds_value``.
+    """
+    if amount is None:
+        return value
+    if amount > value:
+        raise CalcError("amount_exceeds_value", "amount", amount=amount, value=value)
+    return amount
 
 
 def nontaxable_part(amount: Decimal, basis: Decimal, value: Decimal) -> Decimal:

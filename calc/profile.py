@@ -10,12 +10,12 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from calc.tables import RowFiling
 from calc.words import key, pattern_of
 
-Filing = Literal["single", "mfj", "mfs", "hoh"]
 Destination = Literal["roth401k", "roth_ira"]
 
-_FILING: tuple[tuple[Filing, re.Pattern[str]], ...] = (
+_FILING: tuple[tuple[RowFiling, re.Pattern[str]], ...] = (
     (
         "mfs",
         re.compile(
@@ -105,7 +105,7 @@ def state_names() -> dict[str, str]:
     return dict(_states()[1])
 
 
-def filing_in(text: str) -> list[Filing]:
+def filing_in(text: str) -> list[RowFiling]:
     """Filing statuses named in the folded text, each once."""
     text = _NOT_SINGLE.sub("", text) if "single" in text or "单身" in text else text
     if not _ABOUT_FILING.search(text):

@@ -15,7 +15,7 @@ from calc import authorities as law
 from calc.boxes_1099r import Boxes, Destination
 from calc.distribution_codes import CodeIn
 from calc.errors import CalcError
-from calc.findings import Finding, Verdict, corrected_taxable, findings_of, worst
+from calc.findings import Finding, Verdict, conversion_boxes, corrected_taxable, findings_of, worst
 from calc.form_1040 import Form1040, pension_lines
 from calc.model import CautionId, Inputs, Reading, ReadingFigures, Result, Step, YesNo, step
 from calc.money import ZERO, Dollars, DollarsIn, plain
@@ -151,7 +151,7 @@ def _reading(boxes: Boxes) -> Literal["retained", "used_up"] | None:
 
 
 def _steps(boxes: Boxes) -> tuple[Step, ...]:
-    box1 = plain(boxes.box1)
+    box1, rules = plain(boxes.box1), conversion_boxes(boxes)
     steps = [step("converted", box1, boxes.box1, law.LINES_5A_5B)]
     if boxes.contributions is not None and boxes.basis_left is not None:
         left = f"max({plain(boxes.contributions)} - {plain(boxes.reported)}, 0.00)"
@@ -160,14 +160,14 @@ def _steps(boxes: Boxes) -> tuple[Step, ...]:
         box5 = plain(boxes.box5)
         beyond = f"max({box5} - {box1}, 0.00)"
         steps += [
-            step("own_money", f"min({box5}, {box1})", boxes.own_money, law.BOX5_IN_PLAN, law.BOX5_ROTH_IRA),
+            step("own_money", f"min({box5}, {box1})", boxes.own_money, *rules),
             step("shortfall", beyond, boxes.shortfall, law.BOX5_TOTAL, law.BOX2A_LOSS),
         ]
     if boxes.taxable is not None:
         blank = boxes.box2a is None and not boxes.rolled_untaxed
         working = f"max({box1} - {plain(boxes.box5 or ZERO)}, 0.00)" if blank else plain(boxes.taxable)
         steps += [
-            step("taxable", working, boxes.taxable, *((law.BOX2A_BLANK,) if blank else ()), law.BOX5_IN_PLAN),
+            step("taxable", working, boxes.taxable, *((law.BOX2A_BLANK,) if blank else ()), *rules),
             step("line5b", plain(boxes.taxable), boxes.taxable, law.LINES_5A_5B, law.NO_FORM_8606),
         ]
     return tuple(steps)

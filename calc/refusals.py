@@ -87,7 +87,7 @@ MESSAGES: Final[dict[str, Words]] = {
         "{date} was read for {field}, which is not in {year}. Please check the date and the year.",
     ),
     "dates_out_of_order.next_payday": Words(
-        "下一个发薪日读到的是 {later}，比 {earlier} 还早。请写从 {earlier} 算起的第一个发薪日。",
+        "下一个发薪日读到的是 {later}，比 {earlier} 还早。请写 {earlier} 当天或之后的第一个发薪日。",
         "The next payday was read as {later}, before {earlier}. Give the first payday from {earlier} on.",
     ),
     "bad_rows.pay_dates_left": Words(
@@ -155,7 +155,9 @@ FIELDS: Final[dict[str, Words]] = {
     "rate_later": Words("以后的税率（rate_later）", "the tax rate later (rate_later)"),
     "years": Words("年数（years）", "the number of years (years)"),
     "growth": Words("每年涨多少（growth）", "the yearly growth (growth)"),
-    "outside_growth": Words("外面的钱每年涨多少（outside_growth）", "the yearly growth outside (outside_growth)"),
+    "outside_growth": Words(
+        "退休账户以外的钱每年涨多少（outside_growth）", "the yearly growth outside (outside_growth)"
+    ),
     "backdoor_yearly": Words(
         "每年做多少普通 backdoor（backdoor_yearly）",
         "the ordinary backdoor Roth of a year (backdoor_yearly)",

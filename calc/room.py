@@ -121,6 +121,7 @@ def room_415c(inputs: RoomInput) -> Room:
     _check_deferrals(inputs, max_catchup)
     added = (inputs.deferral, inputs.match or ZERO, inputs.nonelective or ZERO, inputs.aftertax_ytd)
     counted = sum(added, ZERO)
+    over = max(counted - limit.value, ZERO)
     by_law = max(limit.value - counted, ZERO)
     cap = _plan_cap(inputs)
     by_plan = None if cap is None else max(cap.value - inputs.aftertax_ytd, ZERO)
@@ -133,6 +134,7 @@ def room_415c(inputs: RoomInput) -> Room:
     steps += [
         step("counted", " + ".join(map(plain, added)), counted, law.ANNUAL_ADDITIONS, law.CATCH_UP_APART),
         *_room_steps(inputs, limit.value, counted, cap, room),
+        step("over", f"max({plain(counted)} - {plain(limit.value)}, 0.00)", over, law.ANNUAL_LIMIT),
         *([] if spread_out is None else _spread_steps(room, spread_out)),
     ]
     return Room(
@@ -140,7 +142,7 @@ def room_415c(inputs: RoomInput) -> Room:
         max_catchup=None if max_catchup is None else max_catchup.value,
         counted=counted,
         room=room,
-        over=max(counted - limit.value, ZERO),
+        over=over,
         limited_by=_tightest(inputs.year, limit.value, by_law, by_plan),
         per_paycheck=spread_out,
         cautions=tuple(_cautions(inputs, spread_out)),
@@ -224,8 +226,6 @@ def _room_steps(
         yield step("plan_cap", cap.working, cap.value, *cap.grounds)
         own = f"max({plain(cap.value)} - {plain(inputs.aftertax_ytd)}, 0.00)"
         yield step("room", f"min({left}, {own})", room, law.ANNUAL_LIMIT, law.PLAN_CAP)
-    over = max(counted - limit, ZERO)
-    yield step("over", f"max({plain(counted)} - {plain(limit)}, 0.00)", over, law.ANNUAL_LIMIT)
 
 
 def _spread_steps(room: Decimal, each: PerPaycheck) -> Iterator[Step]:

@@ -31,7 +31,7 @@ from calc.model import (
 )
 from calc.money import ZERO, Dollars, DollarsIn, plain
 from calc.paid_out import early_tax, early_tax_cautions, early_tax_step, withheld, withheld_step
-from calc.pro_rata import nontaxable_part, nontaxable_working
+from calc.pro_rata import amount_taken, nontaxable_part, nontaxable_working
 
 
 class RothRolloverInput(Inputs):
@@ -237,7 +237,7 @@ def roth401k_rollover(inputs: RothRolloverInput) -> RothRollover:
 
 
 def _rollover(inputs: RothRolloverInput) -> _Rollover:
-    rolled = _amount(inputs.amount, inputs.value)
+    rolled = amount_taken(inputs.amount, inputs.value)
     everything = rolled == inputs.value
     whole = everything if inputs.whole is None else inputs.whole
     # a direct rollover moves exactly what leaves the plan; paid out in cash, some of the whole may be kept
@@ -245,14 +245,6 @@ def _rollover(inputs: RothRolloverInput) -> _Rollover:
         raise CalcError("inconsistent", "whole", amount=rolled, value=inputs.value)
     paid = inputs.value if whole else rolled
     return _Rollover(_Payment(inputs.basis, inputs.value, paid, inputs.qualified), rolled, inputs.direct)
-
-
-def _amount(amount: Decimal | None, value: Decimal) -> Decimal:
-    if amount is None:
-        return value
-    if amount > value:
-        raise CalcError("amount_exceeds_value", "amount", amount=amount, value=value)
-    return amount
 
 
 def _early(taxable: Decimal, age: Decimal | None) -> Decimal | None:
@@ -317,7 +309,7 @@ def roth401k_distribution(inputs: RothDistributionInput) -> RothDistribution:
     Raises:
         CalcError: ``amount_exceeds_value``.
     """
-    pay = _Payment(inputs.basis, inputs.value, _amount(inputs.amount, inputs.value), inputs.qualified)
+    pay = _Payment(inputs.basis, inputs.value, amount_taken(inputs.amount, inputs.value), inputs.qualified)
     early = early_tax(pay.includible, inputs.age)
     # from 59½ on five tax years make it qualified, which is not asked for
     unasked: tuple[CautionId, ...] = ("not_qualified",) if pay.includible and not early else ()

@@ -15,14 +15,14 @@ from typing import Annotated, ClassVar, Final
 from pydantic import BeforeValidator
 
 from calc import authorities as law
-from calc.counts import HALF_YEARS_59, AgeIn, RothYearIn
+from calc.counts import HALF_YEARS_59, WHOLE_YEARS_59, AgeIn, RothYearIn
 from calc.errors import CalcError
 from calc.model import Asked, CautionId, Inputs, Result, Step, step
 from calc.money import ZERO, Dollars, DollarsIn, plain
 from calc.paid_out import early_tax, early_tax_cautions, early_tax_step
+from calc.pro_rata import amount_taken
 from calc.rows import read_rows
 
-_WHOLE_YEARS_59: Final = 59  # may be past 59½
 FIVE: Final = 5  # tax years, the first being that of the conversion or contribution
 
 
@@ -165,7 +165,7 @@ class _Layers:
     def cautions(self) -> tuple[CautionId, ...]:
         unshown: tuple[CautionId, ...] = ()
         not_told = self.asked.first_year is None and not self.five_years_shown
-        if self.taxable_income and not_told and (self.old_enough or self.asked.age == _WHOLE_YEARS_59):
+        if self.taxable_income and not_told and (self.old_enough or self.asked.age == WHOLE_YEARS_59):
             unshown = ("five_years_not_shown",)
         return (*unshown, *early_tax_cautions(self.additional_tax, self.asked.age))
 
@@ -197,9 +197,7 @@ def _run_out(start: int, year: int) -> bool:
 
 
 def _layers(inputs: RothIraInput) -> _Layers:
-    amount = inputs.value if inputs.amount is None else inputs.amount
-    if amount > inputs.value:
-        raise CalcError("amount_exceeds_value", "amount", amount=amount, value=inputs.value)
+    amount = amount_taken(inputs.amount, inputs.value)
     _check_years(inputs)
     from_regular = min(amount, inputs.regular)
     left = amount - from_regular

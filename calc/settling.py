@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import Final, Literal, TypeAlias
 
+from calc.counts import MOST_AGE, MOST_KIDS, MOST_PAYCHECKS, MOST_YEARS
 from calc.label_links import Tie, sum_like
 from calc.labels import Label, kinds
 from calc.quantities import Quantities, Quantity, fraction
@@ -31,7 +32,13 @@ QuestionCode: TypeAlias = Literal[
     "unclaimed",  # no label says what it is
 ]
 
-_MOST: Final[Mapping[str, int]] = {"age": 120, "paychecks_left": 53, "kids": 20, "years": 60, "years_until_used": 60}
+_MOST: Final[Mapping[str, int]] = {
+    "age": MOST_AGE,
+    "paychecks_left": MOST_PAYCHECKS,
+    "kids": MOST_KIDS,
+    "years": MOST_YEARS,
+    "years_until_used": MOST_YEARS,
+}
 # inputs that are often a few dollars; elsewhere a bare figure below 100 is a percent, a slip or something else
 _OFTEN_SMALL: Final = frozenset(
     "box1 box2a box5 box5_to_date interest taxable_conversion later_gain leftover subaccount_balance withheld".split()

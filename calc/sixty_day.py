@@ -14,12 +14,12 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from calc import authorities as law
-from calc.counts import HALF_YEARS_59, AgeIn
+from calc.counts import AGE_NOT_GIVEN, AgeIn
 from calc.dates import DateIn
 from calc.errors import CalcError
 from calc.model import Authorities, CautionId, Inputs, Result, Step, step
 from calc.money import ZERO, Dollars, DollarsIn, RateIn, cents, plain
-from calc.paid_out import EARLY_RATE, WITHHELD_RATE, early_tax, early_tax_cautions, withheld
+from calc.paid_out import early_tax, early_tax_cautions, early_tax_step, withheld, withheld_step
 
 DAYS: Final = 60
 _SATURDAY: Final = 5
@@ -54,7 +54,6 @@ class SixtyDay(Result):
 
     Attributes:
         day_60: the last of the 60 days; the day after receipt is the first.
-        day_60_on_weekend: whether it is a Saturday or Sunday; whether that moves it is not settled here.
         day_60_authorities: what the date rests on.
         taxable_part: what would be income without a rollover.
         withheld: federal tax withheld; counts as paid on the return.
@@ -71,7 +70,6 @@ class SixtyDay(Result):
     """
 
     day_60: dt.date
-    day_60_on_weekend: bool
     day_60_authorities: Authorities = (law.SIXTY_DAYS,)
     taxable_part: Dollars
     withheld: Dollars
@@ -123,7 +121,7 @@ class _Case:
 
     @property
     def age(self) -> Decimal:
-        return Decimal(0) if self.given.age is None else self.given.age
+        return AGE_NOT_GIVEN if self.given.age is None else self.given.age
 
 
 def sixty_day(inputs: SixtyDayInput) -> SixtyDay:
@@ -140,7 +138,6 @@ def sixty_day(inputs: SixtyDayInput) -> SixtyDay:
     tax = None if inputs.rate is None else cents(case.taxable * inputs.rate)
     return SixtyDay(
         day_60=last,
-        day_60_on_weekend=last.weekday() >= _SATURDAY,
         taxable_part=case.taxable_part,
         withheld=case.withheld,
         paid_out=case.paid_out,
@@ -160,9 +157,11 @@ def sixty_day(inputs: SixtyDayInput) -> SixtyDay:
 def _steps(case: _Case, tax: Decimal | None) -> Iterator[Step]:
     given = case.given
     amount, part, rolled = plain(given.amount), plain(case.taxable_part), plain(case.rolled)
-    held = f"{WITHHELD_RATE} * {part}" if given.withheld is None else plain(case.withheld)
     yield step("taxable_part", f"max({amount} - {plain(given.basis)}, 0.00)", case.taxable_part, law.PLAN_PAYMENT_TAXED)
-    yield step("withheld", held, case.withheld, law.WITHHOLDING)
+    if given.withheld is None:
+        yield withheld_step(case.taxable_part)
+    else:
+        yield step("withheld", plain(case.withheld), case.withheld, law.WITHHOLDING)
     yield step("paid_out", f"{amount} - {plain(case.withheld)}", case.paid_out, law.WITHHOLDING)
     yield step("must_replace", f"{amount} - {plain(case.paid_out)}", case.withheld, law.SIXTY_DAYS)
     yield step("pretax_not_rolled", f"max({part} - {rolled}, 0.00)", case.pretax_out, law.PRETAX_FIRST)
@@ -170,16 +169,11 @@ def _steps(case: _Case, tax: Decimal | None) -> Iterator[Step]:
     yield step("basis_not_rolled", left, case.basis_out, law.PRETAX_FIRST)
     included = law.ROTH_IRA_INCLUSION if given.to == "roth_ira" else law.PLAN_PAYMENT_TAXED
     yield step("taxable", plain(case.taxable), case.taxable, included)
-    out = case.pretax_out
-    yield step("additional_tax", _early_working(case, out), early_tax(out, case.age), law.EARLY_TAX)
+    yield early_tax_step(case.pretax_out, early_tax(case.pretax_out, case.age))
     if given.rate is not None and tax is not None:
         yield step("tax_at_rate", f"{plain(case.taxable)} * {given.rate:f}", tax, included)
     all_kept = early_tax(case.taxable_part, case.age)
-    yield step("additional_tax_if_all_kept", _early_working(case, case.taxable_part), all_kept, law.EARLY_TAX)
-
-
-def _early_working(case: _Case, pretax: Decimal) -> str:
-    return f"{EARLY_RATE} * {plain(pretax)}" if case.age < HALF_YEARS_59 else plain(ZERO)
+    yield early_tax_step(case.taxable_part, all_kept, "additional_tax_if_all_kept")
 
 
 def _cautions(case: _Case, last: dt.date) -> Iterator[CautionId]:

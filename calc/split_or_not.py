@@ -151,6 +151,7 @@ def split_or_not(inputs: SplitOrNotInput) -> SplitOrNot:
     case = _Case(inputs)
     difference = case.difference
     form = _form(case)
+    effect = _effect(case, form)
     return SplitOrNot(
         earnings=case.earnings,
         tax_now=case.tax_now,
@@ -161,9 +162,9 @@ def split_or_not(inputs: SplitOrNotInput) -> SplitOrNot:
         difference=difference,
         break_even_rate=case.break_even,
         ahead="equal" if not difference else "all_to_roth" if difference > 0 else "split",
-        backdoor=_effect(case, form),
+        backdoor=effect,
         cautions=tuple(_cautions(case)),
-        steps=(*_steps(case), *_backdoor_steps(case, form)),
+        steps=(*_steps(case), *_backdoor_steps(case, form, effect)),
     )
 
 
@@ -202,14 +203,14 @@ def _steps(case: _Case) -> Iterator[Step]:
         yield step("break_even_rate", f"{given.rate_now:f} * {outside} / {inside}", case.break_even, *taxed)
 
 
-def _backdoor_steps(case: _Case, form: Form8606 | None) -> Iterator[Step]:
-    if form is None:
+def _backdoor_steps(case: _Case, form: Form8606 | None, effect: BackdoorEffect | None) -> Iterator[Step]:
+    if form is None or effect is None:
         return
     for line in form.steps:
         # `taxable` alone would be read as the taxable part of the rollover
         yield line.model_copy(update={"key": "backdoor_taxable"}) if line.key == "taxable" else line
-    tax = cents(form.taxable * case.given.rate_now)
-    yield step("backdoor_tax", f"{plain(form.taxable)} * {case.given.rate_now:f}", tax, law.ROTH_IRA_INCLUSION)
+    working = f"{plain(effect.taxable)} * {case.given.rate_now:f}"
+    yield step("backdoor_tax", working, effect.tax, law.ROTH_IRA_INCLUSION)
 
 
 def _cautions(case: _Case) -> Iterator[CautionId]:

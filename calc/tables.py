@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Annotated, Final, Literal, NamedTuple, Self
+from typing import Annotated, Final, Literal, NamedTuple, Self, TypeAlias, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -19,8 +19,9 @@ from calc.errors import CalcError, echo
 from calc.model import Authority, Frozen
 from calc.refusals import Words
 
-FILINGS: Final = ("single", "mfj", "mfs", "hoh")
-SURVIVING_SPOUSE: Final = "qss"  # uses the joint rows, IRC §1(a)(2)
+RowFiling: TypeAlias = Literal["single", "mfj", "mfs", "hoh"]  # the statuses that have rows of their own
+FILINGS: Final[tuple[RowFiling, ...]] = get_args(RowFiling)
+SURVIVING_SPOUSE: Final = "qss"
 STATE_TAX_AGENCIES: Final = "https://taxadmin.org/state-tax-agencies/"
 BRACKETS: Final = Words("联邦税率表", "the federal rate schedule")  # what a refusal calls it
 TAX_TABLES_PAGE: Final = "https://www.irs.gov/filing/federal-income-tax-rates-and-brackets"
@@ -45,7 +46,7 @@ class IncomeTax(Frozen):
     """Rates, and for each year and filing status the taxable income up to which each but the last reaches."""
 
     rates: tuple[Annotated[Decimal, Field(gt=0, lt=1)], ...]
-    tops: Mapping[int, Mapping[Literal["single", "mfj", "mfs", "hoh"], tuple[Money, ...]]]
+    tops: Mapping[int, Mapping[RowFiling, tuple[Money, ...]]]
     reference: ByYear
 
     @model_validator(mode="after")
@@ -82,7 +83,7 @@ class Span(NamedTuple):
 class Profile(Frozen):
     """A sample household of the state table."""
 
-    filing: Literal["single", "mfj", "mfs", "hoh"]
+    filing: RowFiling
     wages: Money
 
 
@@ -129,6 +130,11 @@ class StateAddon(Frozen):
         return self.holds.get(state, {}).get(profile)
 
 
+def row_of(status: str) -> str:
+    """The status whose row holds: a surviving spouse uses the joint ones (IRC §1(a)(2), §63(c)(2)(A))."""
+    return "mfj" if status == SURVIVING_SPOUSE else status
+
+
 def brackets(year: int, filing: str) -> tuple[Bracket, ...]:
     """The federal rate schedule, IRC §1(j) as adjusted for the year.
 
@@ -143,7 +149,7 @@ def brackets(year: int, filing: str) -> tuple[Bracket, ...]:
     if year not in table.tops:
         raise CalcError("unsupported_year", name=BRACKETS, year=year, known=tuple(table.tops), where=TAX_TABLES_PAGE)
     rows: Mapping[str, tuple[Decimal, ...]] = dict(table.tops[year].items())
-    wanted = "mfj" if filing == SURVIVING_SPOUSE else filing
+    wanted = row_of(filing)
     if wanted not in rows:
         raise CalcError("unknown_status", read=echo(filing), known=(*FILINGS, SURVIVING_SPOUSE))
     return tuple(Bracket(rate, top) for rate, top in zip(table.rates, (*rows[wanted], None), strict=True))

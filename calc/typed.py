@@ -13,8 +13,10 @@ from calc.dates import written_day
 from calc.fold import fold
 from calc.labelled import read_labelled
 from calc.labels import kinds, yes_or_no
+from calc.model import YES_OR_NO
 from calc.numerals import han_value
 from calc.profile import filing_in, states_in
+from calc.quantities import fraction
 from calc.settling import LabelValue
 
 _NUMBER: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+", re.ASCII)
@@ -22,16 +24,8 @@ _NEGATIVE: Final = re.compile(r"\W*?[-−–(（]")
 _RATE: Final = re.compile(rf"(?P<number>{_NUMBER.pattern})\s*(?P<percent>%?)", re.ASCII)
 _CODE: Final = re.compile(r"[0-9A-Z]{1,3}", re.ASCII)
 _STATE: Final = re.compile(r"[A-Za-z]{2}", re.ASCII)
-_YES: Final = frozenset("yes y true 是 对 對 是的".split())
-_NO: Final = frozenset("no n false 否 不 不是 没有 沒有 不对 不對".split())
 _NAMED: Final = frozenset(("status", "state", "choice"))  # words that are read as in any message
-_PERCENT: Final = Decimal(100)
 _DAY_IN_WORDS: Final = 24  # characters; what is longer is a sentence
-_YES_OR_NO: Final = frozenset(("direct", "whole", "qualified", "total_cash", "rolled", "taxable_not_determined"))
-_ANSWERS: Final[Mapping[str, bool]] = {
-    **dict.fromkeys(("yes", "y", "true", "是", "是的", "对", "對", "有"), True),
-    **dict.fromkeys(("no", "n", "false", "否", "不是", "不", "没有", "沒有"), False),
-}
 
 
 def read_typed(field: str, text: str) -> LabelValue | None:
@@ -49,10 +43,8 @@ def read_typed(field: str, text: str) -> LabelValue | None:
     kind = kinds().get(field)
     if not plain or kind is None:
         return None
-    if field in yes_or_no() and plain.lower() in _YES | _NO:
-        return plain.lower() in _YES
-    if field in _YES_OR_NO and plain.lower() in _ANSWERS:
-        return _ANSWERS[plain.lower()]
+    if field in yes_or_no() and plain.casefold() in YES_OR_NO:
+        return YES_OR_NO[plain.casefold()]
     own = _READERS.get(kind)
     value = own(plain) if own else None
     return value if value is not None or kind not in _NAMED else read_labelled(text, {field}).values.get(field)
@@ -78,9 +70,9 @@ def _rate(text: str) -> Decimal | None:
     found = _RATE.fullmatch(text)
     if found:
         number = Decimal(found["number"].replace(",", ""))
-        return number if not found["percent"] and number < 1 else number / _PERCENT
+        return number if not found["percent"] and number < 1 else fraction(number)
     percents = read(text).percents
-    return percents[0] / _PERCENT if len(percents) == 1 else None
+    return fraction(percents[0]) if len(percents) == 1 else None
 
 
 def _day(text: str) -> str | None:

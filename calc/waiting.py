@@ -91,7 +91,6 @@ class Waiting(Result):
         expected_tax_if_wait: tax of a later conversion, weighted by the probabilities; None without outcomes.
         wait_costs: tax later less tax now, by `value_later` where it was given; negative where waiting saves.
         now_is_free: whether the value is at or below basis, so that now costs nothing and waiting can only add tax.
-        waiting_can_save: whether there is a gain now, the one case in which a lower value later would save tax.
         outcomes: the tax under each outcome.
         cautions: what this comparison leaves out.
     """
@@ -101,7 +100,6 @@ class Waiting(Result):
     expected_tax_if_wait: Dollars | None
     wait_costs: Dollars
     now_is_free: bool
-    waiting_can_save: bool
     outcomes: tuple[OutcomeTax, ...]
     cautions: tuple[CautionId, ...]
 
@@ -118,14 +116,12 @@ def wait_vs_now(inputs: WaitInput) -> Waiting:
     compared = expected if later is None else later
     if compared is None:
         raise CalcError("missing_input", "value_later")
-    gain = inputs.value_now > inputs.basis
     return Waiting(
         tax_now=now,
         tax_if_wait=later,
         expected_tax_if_wait=expected,
         wait_costs=compared - now,
-        now_is_free=not gain,
-        waiting_can_save=gain,
+        now_is_free=inputs.value_now <= inputs.basis,
         outcomes=tuple(_outcomes(inputs)),
         cautions=NOT_MODELLED,
         steps=tuple(_steps(inputs, now, later, expected)),

@@ -16,13 +16,12 @@ from pydantic import BeforeValidator
 
 from calc import authorities as law
 from calc.conversion import read_year
-from calc.counts import AgeIn
+from calc.counts import AGE_NOT_GIVEN, AgeIn
 from calc.form_1099r import Form1099R, code_paid_out
 from calc.model import AnyReading, CautionId, Frozen, Inputs, Result, Step, YesNo, step
 from calc.money import ZERO, Dollars, DollarsIn, cents, plain
 
 FLOOR_RATE: Final = Decimal("0.02")  # of AGI, IRC §67(a)
-_BELOW_59_HALF: Final = Decimal(0)
 
 
 class WholePlanInput(Inputs):
@@ -221,14 +220,14 @@ def whole_plan_loss(inputs: WholePlanInput) -> WholePlanLoss:
 
 def _form(plan: _Plan) -> TotalForm:
     asked = plan.asked
-    code = code_paid_out(_BELOW_59_HALF if asked.age is None else asked.age)
+    code = code_paid_out(AGE_NOT_GIVEN if asked.age is None else asked.age)
     box2a = plan.one_contract - plan.roth_earnings
     return TotalForm(box1=plan.outside_roth, box2a=box2a, box5=asked.aftertax_basis, box7=code)
 
 
 def _roth_form(plan: _Plan) -> TotalForm:
     asked = plan.asked
-    code = code_paid_out(_BELOW_59_HALF if asked.age is None else asked.age, roth_account=True)
+    code = code_paid_out(AGE_NOT_GIVEN if asked.age is None else asked.age, roth_account=True)
     return TotalForm(box1=asked.dra_value, box2a=plan.roth_earnings, box5=asked.dra_basis, box7=code)
 
 

@@ -290,8 +290,7 @@ async def _show_calculation(interaction: Interaction, reply: Reply, note: str, *
 
 async def _unread(interaction: Interaction, names: tuple[str, ...], ref: Ref) -> None:
     words = of(interaction).desk.words
-    separator = ", " if ref.language is Language.EN else "、"
-    listed = separator.join(words(f"discord.name-{name}", ref.language) for name in names)
+    listed = ref.language.join(words(f"discord.name-{name}", ref.language) for name in names)
     change = button(words("discord.change-figures", ref.language), str(ref))
     text = words("discord.unread", ref.language, names=listed)
     await put_new(interaction, notice(text, rows=[ui.ActionRow(change)]))

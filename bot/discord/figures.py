@@ -7,9 +7,9 @@ from dataclasses import astuple, dataclass, fields, replace
 from decimal import Decimal
 
 from bot.assistant import Assistant
-from bot.figures import HUNDRED, percent
+from bot.figures import HUNDRED, basis_and_value, percent, said
 from bot.followup.thread import Thread
-from bot.language import Language
+from calc.amounts import RoleValue, read
 
 _NEGATIVE = re.compile(r"\W*?[-−–－(（]")  # in a sentence a minus tells a loss, in these fields nothing is below zero
 _DIGITS = re.compile(r"[\d.,]+")
@@ -69,21 +69,18 @@ def figures_of(thread: Thread) -> Figures | None:
     return Figures(**{name: str(value) for name, value in (found | {"rate": rate}).items()}) or None
 
 
-def roles_of(assistant: Assistant, text: str) -> dict[str, object]:
+def roles_of(assistant: Assistant, text: str) -> dict[str, RoleValue]:
     """The figures read in a text, by role."""
-    amounts = assistant.compute_text(text, Language.EN).amounts or {}
-    roles: dict[str, object] = amounts.get("roles", {})
-    return roles
+    return said(read(text, today=assistant.today()))
 
 
 def figures_in(assistant: Assistant, text: str) -> Figures | None:
     """The figures of a question as fields of the form; ``None`` where there are none."""
-    reply = assistant.compute_text(text, Language.EN)
-    roles = dict((reply.amounts or {}).get("roles", {}))
-    if reply.calculation:
-        # a value that was said as a loss or gain is worked out by then
-        roles |= {name: reply.calculation.inputs[name] for name in ("basis", "value")}
-    found = Figures(**{field.name: str(roles.get(field.name, "")) for field in fields(Figures)})
+    roles = roles_of(assistant, text)
+    # a value that was said as a loss or gain is worked out
+    worked_out = dict(zip(("basis", "value"), basis_and_value(roles), strict=True))
+    roles |= {role: amount for role, amount in worked_out.items() if amount is not None}
+    found = Figures(**{field.name: f"{roles[field.name]}" if field.name in roles else "" for field in fields(Figures)})
     if found.rate:
         found = replace(found, rate=f"{found.rate}%")
     return found or None

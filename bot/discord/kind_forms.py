@@ -62,7 +62,7 @@ class KindForm(SafeModal):
             before = services.desk.assistant.kinds.said(kind.name, said, ref.language)
             known, self._said = {**before.shown, **self._before}, before.values
             if asked:
-                missing = services.desk.assistant.kinds.reply(kind.name, said, ref.language, self._before).missing
+                missing = services.desk.assistant.kinds.missing(kind.name, said, ref.language, self._before)
         self._inputs: dict[Names, Field] = {}
         fields = _Fields(words, ref.language, kind, known)
         # what was asked for has a field, where the form has none of its own for it

@@ -10,6 +10,7 @@ import discord
 
 from bot.discord.errors import report_event
 from bot.discord.services import Services
+from bot.kinds import DRAWN
 from bot.reply import Reply
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 async def picture(services: Services, reply: Reply) -> Picture | None:
     """The chart of a reply's calculation; ``None`` where there is none, or where it cannot be drawn."""
     calculation = reply.calculation
-    if calculation is None:
+    if calculation is None or calculation.function not in DRAWN:
         return None
     try:
         # Pillow is loaded with the first picture, not when the bot starts

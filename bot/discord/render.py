@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 ACCENTS = {Tone.SETTLED: 0x009E73, Tone.OPEN: 0x3E8EDE, Tone.OVERDUE: 0xD55E00}
 
 
-def tone(reply: Reply) -> Tone:
-    """How settled the card is; a question back, or a calculation with two readings, is open."""
-    if reply.stamp:
-        return reply.stamp.tone
-    return Tone.SETTLED if reply.calculation and not reply.calculation.scenarios else Tone.OPEN
-
-
 def subject(reply: Reply) -> str:
     """The word for the card in a custom_id: its entry, or what kind of card it is."""
     if reply.entry:
@@ -82,7 +75,7 @@ class Cards:
         view = ui.LayoutView(timeout=None)
         if above:
             view.add_item(ui.TextDisplay(markdown.small(above)))
-        container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[tone(reply)]))
+        container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[reply.tone]))
         self._texts(container, page, reply, ref)
         if picture:
             shown = discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.alt)

@@ -114,8 +114,9 @@ class _Message:
     def __init__(self, text: str, today: date) -> None:
         self._text = text
         self._reading = read(text, today=today)
-        self._spans: list[Placed] = [span for span in find_spans(text) if span.kind is not Kind.NAME]
-        self._figures = [span for span in find_spans(text) if span.kind not in {Kind.NAME, Kind.YEAR}]
+        spans = find_spans(text)
+        self._spans: list[Placed] = [span for span in spans if span.kind is not Kind.NAME]
+        self._figures = [span for span in spans if span.kind not in {Kind.NAME, Kind.YEAR}]
         self._rest = _without(fold(text), self._spans)
         self._words = self._known_words()
         self._small: Decimal | None = None

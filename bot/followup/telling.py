@@ -9,7 +9,7 @@ from bot.figures import BOTH, HUNDRED, asked, contradiction, money, percent, req
 from bot.followup.change import Figure
 from bot.followup.thread import DERIVED, FRACTIONS, PROFILE, Said, Thread, is_rate, missing
 from bot.followup.vocabulary import vocabulary
-from bot.kind_request import label
+from bot.kind_request import KindReader, label
 from bot.kinds import KINDS
 from bot.language import Language
 from bot.reply import Action, ActionKind, Choice, Option, Outcome, Reply
@@ -169,17 +169,8 @@ class Teller:
         if thread.kind is None:
             roles = {name: _as_read(name, value) for name, value in given.items()}
             return told(roles, self._words, thread.language)
-        return " · ".join(f"{self._label(name, thread)} {self._shown(name, given[name], thread)}" for name in given)
-
-    def _shown(self, name: str, value: LabelValue, thread: Thread) -> str:
-        """An input of a kind of ``/calc`` as people write it."""
-        worded = f"field.{name}-{value}"
-        if worded in self._words:
-            return self._words(worded, thread.language)
-        what = kinds()[name]
-        if isinstance(value, Decimal) and what in {"rate", "dollars"}:
-            return percent(value * HUNDRED) if what == "rate" else money(value)
-        return str(value)
+        reader, kind = KindReader(self._words, thread.language, self._assistant.today()), KINDS[thread.kind]
+        return " · ".join(reader.named(kind, name, reader.shown(name, value)) for name, value in given.items())
 
     def _label(self, name: str, thread: Thread) -> str:
         """What an input is called, in the kind of the thread or the one that does its calculation."""

@@ -8,8 +8,6 @@ from bot.desk import Desk
 from bot.language import Language
 from bot.reply import Calculation
 
-DRAWN = ("convert", "series", "wait_vs_now")  # calculations of which there is a picture
-
 
 def free_name(path: Path) -> Path:
     """The path, or one with a number where something stands there already."""

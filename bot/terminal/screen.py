@@ -86,10 +86,9 @@ class RichScreen:
         parts += self._sources(reply, expanded=expanded)
         parts += _stamp(reply, expanded=expanded)
         parts += _choices(reply)  # last, beside the prompt that they are picked at
-        tone = reply.stamp.tone if reply.stamp else Tone.OPEN
         panel = Panel(
             Group(*parts),
-            border_style=_COLOUR[tone],
+            border_style=_COLOUR[reply.tone],
             width=min(self._console.width, WIDEST),
             padding=(1, 2),
         )

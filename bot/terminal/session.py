@@ -10,13 +10,13 @@ from bot import language as languages
 from bot import terms
 from bot.assistant import Question
 from bot.desk import Desk
-from bot.kinds import KINDS, kind_on
+from bot.kinds import DRAWN, KINDS, kind_on
 from bot.language import Language
 from bot.plain import citation_line
 from bot.reply import ActionKind, Choice, Option, Reply
 from bot.terminal.kinds import END_OF_TABLE, Kinds
 from bot.terminal.last import LastAnswer, is_slip
-from bot.terminal.pictures import DRAWN, saved
+from bot.terminal.pictures import saved
 from bot.terminal.screen import Screen
 from knowledge.glossary import Term
 

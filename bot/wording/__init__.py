@@ -67,11 +67,12 @@ def calculation(writer: Writer, function: str, inputs: Mapping[str, Any], result
         headline=shown.headline,
         lines=shown.lines,
         scenarios=shown.scenarios,
-        assumptions=writer.say("assumptions", list=writer.join(shown.assumed)),
+        assumptions=writer.say("assumptions", list=writer.language.join(shown.assumed)),
         inputs=plain(inputs),
         result=dumped,
         readings=dumped["readings"],
         hint=shown.hint,
+        doubtful=shown.doubtful,
     )
 
 

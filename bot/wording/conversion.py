@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.figures import HUNDRED, money, percent
 from bot.reply import Line
-from bot.wording.forms import form_1099r
+from bot.wording.forms import form_1040, form_1099r
 from bot.wording.kept_basis import scenarios
 from bot.wording.writer import Shown, Writer, by_key
 from calc.conversion import Conversion, ConvertInput
@@ -68,13 +68,7 @@ def _lines(writer: Writer, asked: ConvertInput, result: Conversion, *, everythin
 
 
 def _forms(writer: Writer, result: Conversion, steps: Mapping[str, Step]) -> list[Line]:
-    lines = {"line5a": money(result.form_1040.line5a), "line5b": money(result.form_1040.line5b)}
     return [
         form_1099r(writer, result.form_1099r, steps["box5"].authorities),
-        Line(
-            key="form_1040",
-            label=writer.say("form_1040"),
-            value=writer.say("form_1040-value", **lines),
-            marks=writer.marks(steps["line5b"].authorities),
-        ),
+        form_1040(writer, result.form_1040, steps["line5b"].authorities),
     ]

@@ -28,7 +28,7 @@ def view(writer: Writer, inputs: Mapping[str, Any], result: Leftover) -> Shown:
 def _headline(writer: Writer, result: Leftover) -> str:
     worth = money(result.worth_at_most)
     if result.nothing_because:
-        because = writer.join(writer.cautions(result.nothing_because))
+        because = writer.language.join(writer.cautions(result.nothing_because))
         return writer.say("headline-leftover-because", worth=worth, list=because)
     if not result.worth_at_most:
         return writer.say("headline-leftover-none", worth=worth)
@@ -46,7 +46,7 @@ def _lines(writer: Writer, asked: LeftoverInput, result: Leftover) -> Iterator[L
         waited = {"years": asked.years_until_used, "rate": percent(asked.discount_rate * HUNDRED)}
         yield writer.line("present_value", result.present_value, steps["present_value"], **waited)
     if result.worth_at_most:
-        yield writer.text("nothing_if", writer.join(writer.cautions(result.nothing_if)))
+        yield writer.text("nothing_if", writer.language.join(writer.cautions(result.nothing_if)))
 
 
 def _scenarios(writer: Writer, result: Leftover) -> Iterator[Scenario]:

@@ -34,6 +34,7 @@ def view(writer: Writer, inputs: Mapping[str, Any], result: FormRead) -> Shown:
         assumed=(writer.say("assumed-as-typed"), *writer.cautions(result.cautions)),
         scenarios=tuple(scenarios(writer, result.readings)),
         hint=_hint(writer, asked, result),
+        doubtful=result.verdict != "fits",
     )
 
 

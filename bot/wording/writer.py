@@ -24,6 +24,7 @@ class Shown:
         assumed: what was assumed, a few words each.
         scenarios: the readings beside each other, where something is open.
         hint: what to add to see more, or nothing.
+        doubtful: whether what was given does not hold together.
     """
 
     headline: str
@@ -31,6 +32,7 @@ class Shown:
     assumed: tuple[str, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     hint: str = ""
+    doubtful: bool = False
 
 
 def by_key(steps: Iterable[Step]) -> dict[str, Step]:
@@ -49,10 +51,6 @@ class Writer:
     def say(self, key: str, **values: object) -> str:
         """A text of the area ``calc``."""
         return self._words(f"calc.{key}", self.language, **values)
-
-    def join(self, parts: Iterable[str]) -> str:
-        """Parts of a list, in the manner of the language."""
-        return (", " if self.language is Language.EN else "、").join(parts)
 
     def cautions(self, cautions: Iterable[CautionId]) -> tuple[str, ...]:
         """What a result takes for granted or leaves out, a few words each."""

@@ -20,6 +20,7 @@ from bot.charts.draw import KINDS, Picture, draw
 from bot.charts.letters import SMALLEST, Letters
 from bot.charts.sheet import CANVAS, MARGIN, Bar, Box, Dot, Hatched, Line, Sheet
 from bot.charts.telling import MOST
+from bot.kinds import DRAWN
 from bot.language import Language
 from bot.wordbook import Wordbook
 from calc.conversion import ConvertInput, convert
@@ -361,3 +362,8 @@ def test_what_waiting_costs_is_shaded(name, shaded, colour, headline, words: Wor
     first = sheet(name, words, Language.EN).labels[0]
     assert (first.text, first.colour) == (headline, colour)
     assert (colours_of(picture(name, words)).get(SHADE, 0) > 1000) is shaded
+
+
+def test_what_is_drawn_is_known_without_loading_pillow() -> None:
+    """The list that surfaces look at is that of the pictures."""
+    assert set(KINDS) == DRAWN

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.evaluation import run_eval
-from bot.evaluation_report import report, store, stored
+from bot.evaluation_report import agreement, report, store, stored
 from bot.judged import Judged, judge, rates
 from bot.settings import Settings
 from knowledge.decision import Decision, Verdict
@@ -109,3 +109,19 @@ def test_a_baseline_is_kept_and_compared_with(tmp_path: Path) -> None:
     assert stored(tmp_path, "dev")["top1"] == 0.5
     assert stored(tmp_path, "nothing") is None
     assert "top1 +50.0%" in list(report([_judged("a", "a")], stored(tmp_path, "dev")))[-1]
+
+
+def test_a_second_reader_is_compared(tmp_path: Path) -> None:
+    """Only questions with an entry that both have read count; without a second reader nothing is said."""
+    rows = [
+        {"id": "a", "label": "x", "expect": "answer"},
+        {"id": "b", "label": "y", "expect": "answer"},
+        {"id": "c", "label": None, "expect": "none"},
+        {"id": "d", "label": "z", "expect": "clarify"},
+        {"id": "e", "label": "z", "expect": "answer"},
+    ]
+    assert list(agreement(rows, tmp_path)) == []
+    (tmp_path / "second").mkdir()
+    second = [{"id": name, "best": "x"} for name in "abcd"]
+    (tmp_path / "second/labels.jsonl").write_text("\n".join(map(json.dumps, second)), "utf-8")
+    assert list(agreement(rows, tmp_path)) == ["a second reader took the same best entry for 50.0% of 2 questions"]

@@ -9,6 +9,7 @@ from bot.assistant import Assistant
 from bot.kind_request import is_readable, label
 from bot.kinds import KINDS
 from bot.language import Language
+from bot.reply import Tone
 
 FIGURES = [name for name in KINDS if not KINDS[name].table]
 TABLE = "日期,存入,转出\n2026-01-15,1500,1502.13\n2026-01-30,1500,1480\n"
@@ -268,3 +269,17 @@ def test_what_was_said_fills_the_form(assistant: Assistant, name: str, language:
     from_form = assistant.kinds.reply(name, rest, language, said.shown)
     assert from_form.calculation == from_text.calculation
     assert from_form.read == from_text.read
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "tone"),
+    [
+        ("1099r", "box 1 11250, box 2a 0, box 5 11250, code G, put in 11250, balance 0", Tone.SETTLED),
+        ("1099r", "box 1 11250, box 2a 11250, box 5 0, code G, put in 12000", Tone.OPEN),
+        ("room", "deferral 24500, match 10k", Tone.SETTLED),
+        ("room", "match 10k", Tone.OPEN),
+    ],
+)
+def test_a_form_that_is_wrong_is_not_shown_as_settled(assistant: Assistant, name: str, text: str, tone: Tone) -> None:
+    """The colour of a card follows what it says: a question, a doubt or two readings are open."""
+    assert assistant.kinds.reply(name, text, Language.EN).tone is tone

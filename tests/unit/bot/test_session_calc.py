@@ -79,8 +79,12 @@ def test_the_language_follows_the_figures(chat) -> None:
 @pytest.mark.parametrize(
     ("fallback", "asked", "headline"),
     [
-        (Language.ZH, ("after-tax 本金（basis）", "现在的市值", "以后转的时候的市值", "税率"), "再等"),
-        (Language.EN, ("After-tax basis", "Value now", "Value at the later conversion", "Tax rate"), "wait"),
+        (Language.ZH, ("after-tax 本金（basis）", "现在的市值", "以后转的时候的市值", "税率"), "再等，税只可能多"),
+        (
+            Language.EN,
+            ("After-tax basis", "Value now", "Value at the later conversion", "Tax rate"),
+            "waiting can only add tax",
+        ),
     ],
 )
 def test_one_after_the_other(new_chat, fallback: Language, asked: tuple[str, ...], headline: str) -> None:
@@ -310,7 +314,7 @@ def test_where_there_is_no_picture_none_is_offered(chat, line: str) -> None:
 def test_nothing_to_draw_is_said(chat, folder: Path) -> None:
     """Figures of nothing give no picture and no file."""
     out = chat.say("/calc series", "2026-01-15 0 0", "")
-    assert "没有可画的" in chat.say(chat.number("存成图片", out))
+    assert "画不出图" in chat.say(chat.number("存成图片", out))
     assert list(folder.iterdir()) == []
 
 

@@ -17,7 +17,6 @@ from bot.terminal.session import Session
 pytestmark = pytest.mark.usefixtures("elsewhere")  # a number of the menu may save a picture
 LOSS = "存了1万，转的时候只剩9500，亏的500能抵税吗？"
 PLAIN = "税后401k亏了能抵扣吗"
-pytestmark = pytest.mark.usefixtures("elsewhere")
 PHRASES = [
     json.loads(line)["text"] for line in (Path(__file__).parent / "followups_dev.jsonl").read_text("utf-8").splitlines()
 ]
@@ -228,3 +227,13 @@ def test_which_figure_uses_the_names_of_the_account(chat) -> None:
     assert "Roth 401(k)" in out
     chat.say("Roth 401k 本金 23000 现值 20000 转 Roth IRA 亏了怎么办")
     assert "basis（税后投入）" not in chat.say("如果是12000呢")
+
+
+def test_a_yes_or_no_of_a_kind_is_told_in_words(chat) -> None:
+    """What changes is echoed as people say it, in both languages."""
+    chat.say("/calc roth401k 本金 23000，现值 20000，整个账户直接转")
+    out = chat.say("付给我本人")
+    assert "接着上一问：direct rollover（直接转）否" in out
+    assert "False" not in out
+    chat.say("/calc roth401k basis 23000, value 20000, whole account, direct rollover")
+    assert "Continuing your last question: Direct rollover no" in chat.say("paid to me")

@@ -124,7 +124,7 @@ def test_the_household_is_repeated() -> None:
     )
     assert said[Language.ZH] == (
         "2026 税年 · 工资等收入 $210,000 · 利息等投资收入 $900 · SALT $1 · "
-        "其他列举扣除 $2.50 · 17 岁以下的孩子 2 个 · 丧偶（qualifying surviving spouse）"
+        "其他列举扣除 $2.50 · 17 岁以下的孩子 2 个 · 符合条件的丧偶者（QSS）"
     )
 
 

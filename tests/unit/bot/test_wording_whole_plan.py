@@ -66,14 +66,14 @@ HEADLINES: list[tuple[dict[str, Any], str, str, str]] = [
             "Not all of it is paid out in cash, so the old loss test is not met; "
             "of the $6,000 below basis, $0 is deductible."
         ),
-        "没有全部取成现金，够不上旧的亏损规则；低于 basis 的 $6,000，联邦能抵 $0。",
-        "沒有全部取成現金，夠不上舊的虧損規則；低於 basis 的 $6,000，聯邦能抵 $0。",
+        "没有全部取现，用不上旧的亏损规则；比 basis 少了 $6,000，联邦能抵 $0。",
+        "沒有全部取現，用不上舊的虧損規則；比 basis 少了 $6,000，聯邦能抵 $0。",
     ),
     (
         {**GAIN, "total_cash": False},
         "Not all of it is paid out in cash, and the plan is not below its basis; federal deduction $0.",
-        "没有全部取成现金，整个 plan 也没有低于 basis；联邦能抵 $0。",
-        "沒有全部取成現金，整個 plan 也沒有低於 basis；聯邦能抵 $0。",
+        "没有全部取现，整个 plan 也没有低于 basis；联邦能抵 $0。",
+        "沒有全部取現，整個 plan 也沒有低於 basis；聯邦能抵 $0。",
     ),
 ]
 CASES = [payload for function, payload in DISTRIBUTIONS if function == "whole_plan_loss"]

@@ -16,6 +16,7 @@ DISTRIBUTIONS: list[tuple[str, dict[str, Any]]] = [
     ("form8606", {"nondeductible": 7500, "year_end_value": 4500, "conversion": 7500}),
     ("form8606", {"nondeductible": 7000, "prior_basis": 500, "year_end_value": 0, "conversion": 7000}),
     ("form8606", {"nondeductible": 7000, "year_end_value": 0, "conversion": 0}),
+    ("form8606", {"nondeductible": 9000, "year_end_value": 0, "conversion": 9000}),
     ("form8606", {"prior_basis": 7000, "year_end_value": 0, "conversion": 6500}),
     ("form8606", {"prior_basis": 7000, "year_end_value": 100, "conversion": 6500}),
     ("roth401k_rollover", ROTH),

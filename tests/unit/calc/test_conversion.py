@@ -15,6 +15,7 @@ from calc.functions import run
 from calc.model import STEP_KEYS, Result, Step
 from tests.unit.calc.distribution_cases import DISTRIBUTIONS
 from tests.unit.calc.planning_cases import PLANNING
+from tests.unit.calc.tax_cases import TAXES
 
 OPERATORS: dict[type[ast.operator], Any] = {
     ast.Add: operator.add,
@@ -35,18 +36,6 @@ CONVERSIONS: list[dict[str, Any]] = [
 SERIES: list[dict[str, Any]] = [
     {"rows": [[5000, 4600], [5000, 5300]]},
     {"rows": [[5000, 4600], [5000, 5300]], "policy": "reset"},
-]
-FILED = {"year": 2026, "status": "mfj", "wages": 765000, "interest": 3000, "taxable_conversion": "8000.50"}
-ASKED = {"state": "PA", "year": 2026, "status": "single", "wages": 150000, "taxable_conversion": 8000}
-TAXES: list[tuple[str, dict[str, Any]]] = [
-    ("federal_increment", FILED),
-    ("federal_increment", {**FILED, "salt_paid": 60000, "other_item": 90000}),
-    ("federal_increment", {**FILED, "wages": 509000, "salt_paid": 60000, "other_item": "20000.10", "status": "mfs"}),
-    ("federal_increment", {**FILED, "wages": 120000, "tax": "tax_table"}),
-    ("federal_increment_with_ctc", {**FILED, "wages": 405000, "kids": 2}),
-    ("state_addon", ASKED),
-    ("state_addon", {**ASKED, "state": "TX"}),
-    ("state_addon", {"rate": "0.093", "taxable_conversion": 200}),
 ]
 RESULTS = [
     *(("convert", payload) for payload in CONVERSIONS),

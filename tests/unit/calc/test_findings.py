@@ -8,24 +8,9 @@ from calc.findings import ASKS, FINDING_KEYS
 from calc.functions import run
 from calc.model import CAUTION_IDS, READING_IDS
 from tests.unit.calc.distribution_cases import DISTRIBUTIONS
-
-GAIN = {"box1": 10200, "box2a": 200, "box5": 10000, "box7": "G"}
-LOSS = {"box1": 9400, "box2a": 0, "box5": 9400, "box7": "G"}
-PUT_IN = {"aftertax_contributions_to_date": 10000}
-
-
-def read(**payload: Any) -> dict[str, Any]:
-    return run("reader_1099r", payload).to_json()
-
-
-def found(result: dict[str, Any], key: str) -> dict[str, Any]:
-    """The finding of a key without its authorities; it must be there once."""
-    (finding,) = (finding for finding in result["findings"] if finding["key"] == key)
-    return {name: value for name, value in finding.items() if name not in {"key", "authorities"} and value is not None}
-
-
-def keys(result: dict[str, Any]) -> set[str]:
-    return {finding["key"] for finding in result["findings"]}
+from tests.unit.calc.forms_1099r import GAIN, LOSS, PUT_IN, found, keys, read
+from tests.unit.calc.planning_cases import PLANNING
+from tests.unit.calc.tax_cases import TAXES
 
 
 @pytest.mark.parametrize(
@@ -242,9 +227,12 @@ def test_every_finding_and_question_is_met() -> None:
     assert {finding["verdict"] for finding in findings} == {"fits", "check", "wrong"}
 
 
-def test_cautions_and_readings_are_known() -> None:
-    """Cautions and readings are those of the lists that the bot words."""
-    assert {caution for result in RESULTS for caution in result.get("cautions", ())} <= set(CAUTION_IDS)
+def test_every_caution_and_reading_is_met() -> None:
+    """Cautions and readings are those of the lists that the bot words, no more and no fewer."""
+    results = [*RESULTS, *(run(function, payload).to_json() for function, payload in (*PLANNING, *TAXES))]
+    lists = ("cautions", "nothing_because")
+    cautions = {caution for result in results for name in lists for caution in result.get(name, ())}
+    assert cautions == set(CAUTION_IDS)
     shown = {reading["id"] for result in RESULTS for reading in result["readings"]}
     assert shown == set(READING_IDS)
     assert all(len(result["readings"]) in {0, 2} for result in RESULTS)

@@ -81,6 +81,15 @@ def test_present_value() -> None:
     assert worth(years_until_used=1, discount_rate="0.05", subaccount="closed")["present_value"] == "0.00"
 
 
+def test_discounting_is_cautioned_and_rests_on_the_worth() -> None:
+    """The same rate every year is assumed only where it is discounted; the sum discounted says what it rests on."""
+    assert worth()["cautions"] == ["state_tax_not_counted"]
+    told = worth(years_until_used=10, discount_rate="0.05")
+    assert told["cautions"] == ["state_tax_not_counted", "steady_growth"]
+    rests = {each["key"]: each["authorities"] for each in told["steps"]}
+    assert rests["present_value"] == rests["worth_at_most"]
+
+
 @pytest.mark.parametrize(
     ("changed", "code", "field"),
     [

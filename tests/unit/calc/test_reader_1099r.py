@@ -7,27 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calc import authorities as law
 from calc.distribution_codes import CodeKind, kind_of
 from calc.functions import run
+from calc.model import Authority
 from calc.reader_1099r import ReaderInput, reader_1099r
-
-GAIN = {"box1": 10200, "box2a": 200, "box5": 10000, "box7": "G"}
-LOSS = {"box1": 9400, "box2a": 0, "box5": 9400, "box7": "G"}
-PUT_IN = {"aftertax_contributions_to_date": 10000}
-
-
-def read(**payload: Any) -> dict[str, Any]:
-    return run("reader_1099r", payload).to_json()
-
-
-def found(result: dict[str, Any], key: str) -> dict[str, Any]:
-    """The finding of a key without its authorities; it must be there once."""
-    (finding,) = (finding for finding in result["findings"] if finding["key"] == key)
-    return {name: value for name, value in finding.items() if name not in {"key", "authorities"} and value is not None}
-
-
-def keys(result: dict[str, Any]) -> set[str]:
-    return {finding["key"] for finding in result["findings"]}
+from tests.unit.calc.forms_1099r import GAIN, LOSS, PUT_IN, found, keys, read
 
 
 def test_a_form_that_fits() -> None:
@@ -250,3 +235,41 @@ def test_the_form_that_convert_expects_fits(case: tuple[Decimal, Decimal, Decima
     assert keys(result) >= {"code_direct_rollover"}
     if Decimal(form["box5"]):
         assert "fits_contributions" in keys(result)
+
+
+@pytest.mark.parametrize(
+    ("changed", "rules"),
+    [
+        ({"box7": "G", "to": "roth_ira"}, [law.BOX5_ROTH_IRA]),
+        ({"box7": "G", "to": "roth401k"}, [law.BOX5_IN_PLAN]),
+        ({"box7": "G"}, [law.BOX5_IN_PLAN]),
+        ({"box7": "G", "to": "traditional_ira"}, [law.BOX2A_TRADITIONAL]),
+        ({"to": "traditional_ira"}, [law.BOX2A_TRADITIONAL]),
+        ({"box7": "H", "to": "roth_ira"}, [law.ROTH_401K_BOXES, law.ROTH_401K_BOX5]),
+        ({"box7": "H", "to": "cash"}, [law.ROTH_401K_BOXES, law.ROTH_401K_BOX5]),
+        ({"box7": "1", "to": "cash"}, [law.PLAN_PAYMENT_TAXED, law.PRO_RATA]),
+        ({"box7": "1", "to": "traditional_ira"}, [law.PLAN_PAYMENT_TAXED, law.PRO_RATA]),
+        ({"to": "cash"}, [law.PLAN_PAYMENT_TAXED, law.PRO_RATA]),
+        ({"box7": "1B", "to": "cash"}, [law.PLAN_PAYMENT_TAXED, law.ROTH_401K_PRO_RATA]),
+    ],
+)
+def test_own_money_and_taxable_rest_on_what_was_done(changed: dict[str, Any], rules: list[Authority]) -> None:
+    """Both steps, and the finding that the boxes add up, cite what fits the code and where the money went."""
+    told = reader_1099r(ReaderInput.read({"box1": 10200, "box2a": 200, "box5": 10000, **changed}))
+    steps = {each.key: each.authorities for each in told.steps}
+    assert (steps["own_money"], steps["taxable"]) == (tuple(rules), tuple(rules))
+    assert all(finding.authorities == tuple(rules) for finding in told.findings if finding.key == "adds_up")
+
+
+@pytest.mark.parametrize(
+    ("changed", "rules"),
+    [
+        ({"box7": "G", "to": "traditional_ira"}, (law.BOX2A_TRADITIONAL,)),
+        ({"box7": "G", "to": "roth_ira"}, (law.BOX2A_BLANK, law.BOX5_ROTH_IRA)),
+        ({"box7": "H", "to": "roth_ira"}, (law.ROTH_401K_BOXES, law.ROTH_401K_BOX5)),
+    ],
+)
+def test_a_blank_taxable_amount_rests_on_what_was_done(changed: dict[str, Any], rules: tuple[Authority, ...]) -> None:
+    """Where box 2a is blank, the step says why, unless the rollover is free of tax anyway."""
+    told = reader_1099r(ReaderInput.read({"box1": 10200, "box5": 10000, **changed}))
+    assert next(each for each in told.steps if each.key == "taxable").authorities == rules

@@ -132,7 +132,7 @@ def test_qualified_60_days() -> None:
     assert boxes(result) == ("14000.00", "0.00", "11000.00", "7B")
 
 
-@pytest.mark.parametrize("word", ["false", "no", "否", "False", " NO "])
+@pytest.mark.parametrize("word", ["false", "no", "否", "False", " NO ", "n", "不", "不是", "不對", "没有"])
 def test_yes_and_no_in_words(word: str) -> None:
     """A word for no counts as no."""
     assert rolled(**LOSS, direct=word) == rolled(**LOSS, direct=False)

@@ -43,6 +43,10 @@ GOOD = [
     ("whole", " 是 ", True),
     ("direct", "否", False),
     ("qualified", "No", False),
+    ("taxable_not_determined", "不对", False),
+    ("taxable_not_determined", "對", True),
+    ("direct", "不對", False),
+    ("direct", "有", True),
 ]
 BAD = [
     ("deferral", "-500"),
