@@ -14,6 +14,7 @@ from bot.discord.content import Messages
 from bot.discord.cooldowns import Cooldown
 from bot.discord.memory import Memory
 from bot.discord.render import Cards
+from bot.discord.servers import Servers
 from bot.language import Language
 
 Interaction = discord.Interaction[Any]
@@ -27,6 +28,7 @@ class Services:
     cards: Cards
     messages: Messages
     memory: Memory = field(default_factory=Memory)
+    servers: Servers = field(default_factory=Servers)
     asks: Cooldown = field(default_factory=lambda: Cooldown(5, 30))  # a user
     mentions: Cooldown = field(default_factory=lambda: Cooldown(6, 60))  # a channel
     chart_font: Path | None = None  # None looks for one
@@ -50,5 +52,7 @@ def locale_of(interaction: Interaction) -> Language:
 
 
 def place_of(interaction: Interaction) -> Language:
-    """The language of the server, for what everybody sees: a user's own setting stays private."""
-    return languages.of_locale(str(interaction.guild_locale) if interaction.guild_locale else None) or Language.EN
+    """The language of the server, as it was set up or at Discord, for what everybody sees: a user's own stays private."""
+    chosen = of(interaction).servers.of(interaction.guild_id).language
+    locale = str(interaction.guild_locale) if interaction.guild_locale else None
+    return chosen or languages.of_locale(locale) or Language.EN
