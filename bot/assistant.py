@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from bot import language as languages
 from bot.cards import CardWriter, Compute
 from bot.citing import Numbering
-from bot.figures import echo, money, request
+from bot.deciding import FOREIGN, decide
+from bot.figures import echo, money, plan_reporting, request
 from bot.kind_replies import KindReplies
 from bot.kinds import CalcKind, kind_on
 from bot.language import Language
 from bot.reply import Calculation, Candidate, Choice, Outcome, Reply
+from bot.season import UNASKED, Season, is_on, named_years
 from bot.wordbook import Wordbook
 from bot.wording import calculation
 from bot.wording.writer import Writer
 from calc.amounts import Reading, mask_amounts, read
 from calc.errors import CalcError
 from calc.functions import run
-from calc.labelled import read_labelled
 from knowledge.base import KnowledgeBase
 from knowledge.decision import Decision, Matcher, Verdict
 from knowledge.features import Features
@@ -35,7 +35,7 @@ ECHOED = 100  # characters of the question that are repeated
 DESTINATIONS = frozenset({"roth-401k", "roth-ira"})
 PARTIAL = "partial-distribution"  # the concept of converting only a part
 # what a calculation changes on a card: the figures themselves, and the numbers of the sources
-CITED_PARTS = ("statements", "next", "blocks", "calculation", "citations")
+CITED_PARTS = ("statements", "next", "now", "blocks", "calculation", "citations")
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ class Assistant:
         self._today = today
         self._learned = learned
         self._cards = CardWriter(base, words, today)
+        self._season = Season(base, words)
         self.kinds = KindReplies(words, self._cards, today, self.compute)
 
     def today(self) -> date:
@@ -88,13 +89,13 @@ class Assistant:
         if not text:
             return self._cards.empty(language)
         reading = read(text, today=self._today())
-        decision = self.matcher.decide(text, _direction(reading))
+        decision = decide(self.matcher, text, reading)
         reply = self._reply(decision, language)
         reply = reply.model_copy(update={"candidates": _candidates(decision)})
-        if question.private:
-            return self._with_figures(reply, decision, reading, text)
-        # the question stands above the reply for everybody to see; repeating it could only repeat figures and links
-        return reply
+        if question.private and not reply.foreign:  # in another language figures may be written otherwise
+            reply = self._with_figures(reply, decision, reading, text)
+        # in public the question stands above the reply for everybody to see; repeating it could only repeat figures
+        return self._asked_for_year(reply, reading)
 
     def show(self, entry_id: str, language: Language, text: str = "") -> Reply:
         """The card of an entry, as picked from a list.
@@ -110,7 +111,18 @@ class Assistant:
         entry = self.base.entries[entry_id]
         redirected = entry.type is Kind.REDIRECT
         reply = self._cards.redirect(entry, language) if redirected else self._cards.card(entry, language)
-        return reply.model_copy(update=self._figures_said(reply, read(text, today=self._today()))) if text else reply
+        if not text:
+            return self._season.asked(reply, self._today())
+        reading = read(text, today=self._today())
+        return self._asked_for_year(reply.model_copy(update=self._figures_said(reply, reading)), reading)
+
+    def _asked_for_year(self, reply: Reply, reading: Reading) -> Reply:
+        """The reply with the question for the tax year, in the filing season, where the question does not tell it."""
+        today = self._today()
+        if not is_on(today):
+            return reply
+        concepts = self.matcher.features(reading.text).concepts
+        return self._season.asked(reply, today, concepts, named_years(reading.years, reading.text, today))
 
     def card(
         self,
@@ -118,6 +130,7 @@ class Assistant:
         entry_id: str | None,
         choices: Sequence[str] = (),
         computing: tuple[str, Mapping[str, Any]] | None = None,
+        year: int | None = None,
     ) -> Reply:
         """The card of an entry, or of a question back, with a calculation on it.
 
@@ -126,6 +139,7 @@ class Assistant:
             entry_id: the entry.
             choices: in its place, the entries to choose from.
             computing: name and inputs of the calculation.
+            year: the tax year that it is said for, where one was told.
 
         Raises:
             KeyError: there is no such entry.
@@ -134,7 +148,9 @@ class Assistant:
         entry = self.base.entries[entry_id] if entry_id else None
         offered = [self.base.entries[choice] for choice in choices]
         reply = self.show(entry.id, language) if entry else self._cards.which_one(offered, language)
-        return reply.model_copy(update=self._computed(*computing, language, entry)) if computing else reply
+        if computing:
+            reply = reply.model_copy(update=self._computed(*computing, language, entry) | dict(UNASKED))
+        return self._season.for_year(reply, year, self._today(), self._cards) if year else reply
 
     def asking(self, asks: tuple[str, ...], read: str | None, language: Language) -> Reply:
         """What has to be said before there is a calculation."""
@@ -183,7 +199,7 @@ class Assistant:
                 figures = language.join(map(money, reading.amounts))
                 missing = (self.words("calc.ask-which", language, figures=figures),)
             return self._cards.asking(title, wanted.asks or missing, shown, reading.to_json(), language)
-        reporting = self._reporting(reading.text, wanted.inputs)
+        reporting = plan_reporting(reading.text, wanted.inputs, self._today())
         if reporting is None:
             asks = (self.words("calc.ask-box-5", language),)
             return self._cards.asking(title, asks, shown, reading.to_json(), language)
@@ -198,19 +214,6 @@ class Assistant:
     def tells_conversion(self, text: str) -> bool:
         """Whether a text tells the figures of a conversion, by their names."""
         return not read(text, today=self._today()).roles.keys().isdisjoint({"basis", "value"})
-
-    def _reporting(self, text: str, inputs: Mapping[str, Any]) -> dict[str, str] | None:
-        """How the plan filled box 5, as a text says it; empty where it does not, None where its figure fits neither."""
-        told = read_labelled(text, {"box5", "plan_reporting"}, today=self._today())
-        said = told.values.get("plan_reporting")
-        box5 = told.values.get("box5")
-        if isinstance(said, str) or (box5 is None and all(one.field != "box5" for one in told.questions)):
-            return {"plan_reporting": str(said)} if said else {}
-        limit = min(inputs["basis"], inputs["value"])
-        if box5 == limit:
-            return {"plan_reporting": "limited"} if inputs["value"] < inputs["basis"] else {}
-        everything = inputs.get("amount") in {None, inputs["value"]}
-        return {"plan_reporting": "total"} if box5 == inputs["basis"] and everything else None
 
     def again(self, reply: Reply, language: Language) -> Reply:
         """The same reply in another language: same entry or question, same figures."""
@@ -229,13 +232,13 @@ class Assistant:
         elif reading and reply.asks:
             return self.compute_text(reading.text, language)
         else:
-            fresh = self._cards.greeting(language) if reply.small_talk else self._cards.nothing(language)
+            fresh = self._cards.unanswered(language, small_talk=reply.small_talk, foreign=reply.foreign)
         update: dict[str, Any] = {"candidates": reply.candidates, "amounts": reply.amounts, "echo": reply.echo}
         if reading and reply.read:
             update["read"] = echo(reading, self.words, language)
         if entry or reply.choices:
             update |= self._figures_again(reply, fresh, reading, entry)
-        return fresh.model_copy(update=update)
+        return self._season.again(reply, fresh.model_copy(update=update))
 
     def _figures_again(
         self, reply: Reply, fresh: Reply, reading: Reading | None, entry: Entry | None
@@ -278,19 +281,19 @@ class Assistant:
         """The questions whose answers rest on a source."""
         return tuple(self._cards.choice(entry, language) for entry in self.base.resting_on(source_id))
 
-    def suggestions(self, typed: str, language: Language, limit: int = 10) -> tuple[Choice, ...]:
-        """Canonical questions for what was typed so far; the pinned ones for nothing."""
+    def suggestions(self, typed: str, language: Language, limit: int = 10, least: float = 0) -> tuple[Choice, ...]:
+        """Canonical questions that score ``least`` or more for what was typed so far; the pinned ones for nothing."""
         if not typed.strip():
             ids = self.base.policy.pinned
         else:
-            ids = tuple(match.entry for match in self.matcher.candidates(typed, 2 * limit))
+            ids = tuple(match.entry for match in self.matcher.candidates(typed, 2 * limit) if match.score >= least)
         entries = [self.base.entries[entry_id] for entry_id in ids]
         answering = [entry for entry in entries if entry.type is not Kind.REDIRECT]
         return tuple(self._cards.choice(entry, language) for entry in answering[:limit])
 
     def explain(self, text: str) -> Decision:
         """Why a question is decided as it is."""
-        return self.matcher.decide(text, _direction(read(text, today=self._today())))
+        return decide(self.matcher, text, read(text, today=self._today()))
 
     def features(self, text: str) -> Features:
         """What the matcher sees in a text."""
@@ -308,7 +311,8 @@ class Assistant:
             return self._cards.redirect(offered[0], language)
         if decision.verdict is Verdict.CLARIFY:
             return self._cards.which_one(offered, language)
-        return self._cards.greeting(language) if decision.small_talk else self._cards.nothing(language)
+        foreign = decision.reason == FOREIGN
+        return self._cards.unanswered(language, small_talk=decision.small_talk, foreign=foreign)
 
     def _echo(self, reply: Reply, decision: Decision, text: str) -> str | None:
         if reply.outcome is Outcome.ANSWER and decision.exact:
@@ -386,14 +390,6 @@ class Assistant:
             return calculation(Writer(self.words, language, numbering), function, inputs, result)
 
         return compute
-
-
-def _direction(reading: Reading) -> frozenset[str]:
-    """What basis and value say without words: that there is a loss, or a gain."""
-    roles = reading.roles
-    if "basis" not in roles or "value" not in roles or roles["basis"] == roles["value"]:
-        return frozenset()
-    return frozenset({"loss" if Decimal(roles["value"]) < Decimal(roles["basis"]) else "gain"})
 
 
 def _candidates(decision: Decision) -> tuple[Candidate, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot import season
 from bot.citing import Numbering
 from bot.figures import money
 from bot.kinds import kind_on
@@ -63,18 +64,23 @@ class CardWriter:
             entry: the entry.
             language: the language of the reply.
             compute: computes what belongs on the card. Sources are numbered in the order in which they are met:
-                the answer, the next step, the figures, the details.
+                what to do first in the filing season, the answer, the next step, the figures, the details.
         """
         numbering = self.numbering(language)
-        statements = tuple(self._statement(claim, numbering, language) for claim in entry.claims)
-        following = self._statement(entry.next, numbering, language) if entry.next else None
+        first = season.first_step(self._base, entry, self._today())
+        now = self._statement(first, numbering, language) if first else None
+        lead = tuple(claim for claim in entry.claims if claim is not first)
+        statements = tuple(self._statement(claim, numbering, language) for claim in lead)
+        later = entry.next if entry.next is not first else None
+        following = self._statement(later, numbering, language) if later else None
         calculation = compute(numbering) if compute else None
         blocks = tuple(
             Block(
                 heading=self._words(f"card.head-{block.head}", language),
-                statements=tuple(self._statement(claim, numbering, language) for claim in block.claims),
+                statements=tuple(self._statement(claim, numbering, language) for claim in claims),
             )
             for block in entry.details
+            if (claims := [claim for claim in block.claims if claim is not first])
         )
         return Reply(
             outcome=Outcome.REDIRECT if entry.type is Kind.REDIRECT else Outcome.ANSWER,
@@ -85,10 +91,11 @@ class CardWriter:
             verdict=self.text(entry.verdict, language) if entry.verdict else None,
             statements=statements,
             next=following,
+            now=now,
             blocks=blocks,
             calculation=calculation,
             citations=numbering.citations(),
-            stamp=self._stamp(entry, language),
+            stamp=self.stamp(entry, language),
             related=tuple(self.choice(self._base.entries[other], language) for other in entry.related),
             actions=self._actions(entry, language),
         )
@@ -115,7 +122,13 @@ class CardWriter:
             actions=(self._switch(language),),
         )
 
-    def nothing(self, language: Language) -> Reply:
+    def unanswered(self, language: Language, *, small_talk: bool = False, foreign: bool = False) -> Reply:
+        """What is said where there is no answer: to a greeting, to a language the desk does not read, to all else."""
+        if foreign:
+            return self._foreign(language)
+        return self._greeting(language) if small_talk else self._nothing(language)
+
+    def _nothing(self, language: Language) -> Reply:
         """There is no checked answer; three ways on."""
         keys = ("none-honest", "none-rephrase", "none-official", "none-people")
         return Reply(
@@ -126,7 +139,12 @@ class CardWriter:
             actions=(self._switch(language),),
         )
 
-    def greeting(self, language: Language) -> Reply:
+    def _foreign(self, language: Language) -> Reply:
+        """The desk reads two languages; said in both, since the asker's own language is neither."""
+        first, second = (self._words("listen.foreign", one) for one in (language, language.other))
+        return Reply(outcome=Outcome.NONE, language=language, title=first, body=(second,), foreign=True)
+
+    def _greeting(self, language: Language) -> Reply:
         """A greeting or chat: say what can be asked here."""
         body = tuple(self._words(f"desk.{key}", language) for key in ("greeting-try", "greeting-browse"))
         title = self._words("desk.greeting-title", language)
@@ -185,6 +203,7 @@ class CardWriter:
             status_word=self._words(f"status.{claim.status}", language),
             marks=numbering.marks(((cite.src, cite.at) for cite in claim.cites), claim.status),
             label=label,
+            side=claim.side,
             checked=self._words(
                 "card.checked",
                 language,
@@ -194,9 +213,16 @@ class CardWriter:
             ),
         )
 
-    def _stamp(self, entry: Entry, language: Language) -> Stamp:
+    def stamp(self, entry: Entry, language: Language, year: int | None = None) -> Stamp:
+        """The line under the card of an entry.
+
+        Args:
+            entry: the entry.
+            language: the language of the reply.
+            year: the one tax year that the card is said for, if it was checked for that.
+        """
         status = _standing(entry)
-        first, last = min(entry.tax_years), max(entry.tax_years)
+        first, last = (year, year) if year in entry.tax_years else (min(entry.tax_years), max(entry.tax_years))
         years = str(first) if first == last else f"{first}–{last}"
         overdue = self._today() > entry.review_by
         settled = status in _SETTLED and entry.type is not Kind.REDIRECT

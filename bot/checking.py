@@ -26,9 +26,8 @@ def run_check(settings: Settings, out: TextIO) -> int:
         out.write(f"{len(error.problems)} problems; the files do not load, so nothing further was looked at\n")
         return len(error.problems)
     today = date.today()  # noqa: DTZ011 - review dates are calendar days
-    report = check(desk.assistant.base, today, year_bound_figures(), cited_by_calculator())
-    problems = report.problems + list(_cards_that_overflow(desk))
-    report.looked_at["rendered cards"] = len(desk.assistant.base.entries) * len(Language)
+    report = findings(desk, today)
+    problems = report.problems
     out.writelines(f"{problem}\n" for problem in problems)
     out.writelines(f"note: {note}\n" for note in report.notes)
     names, unfinished = problems_of_drafts(settings, today)
@@ -38,6 +37,14 @@ def run_check(settings: Settings, out: TextIO) -> int:
         f"knowledge {desk.assistant.base.version}\n"
     )
     return len(problems)
+
+
+def findings(desk: Desk, today: date) -> Report:
+    """What the lints find in the knowledge of a desk, and which of its cards do not fit."""
+    report = check(desk.assistant.base, today, year_bound_figures(), cited_by_calculator())
+    report.problems += _cards_that_overflow(desk)
+    report.looked_at["rendered cards"] = len(desk.assistant.base.entries) * len(Language)
+    return report
 
 
 def _looked_at(report: Report) -> str:

@@ -6,6 +6,7 @@ Exit codes: 0 unless the call itself failed; 1 where ``check`` or ``eval`` have 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -47,6 +48,7 @@ def main() -> None:
         # a pipe or LC_ALL=C must not decide whether Chinese arrives whole
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.argv = [_whole(argument) for argument in sys.argv]
     try:
         app()
     except KnowledgeError as error:
@@ -61,6 +63,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def _whole(argument: str) -> str:
+    """An argument whose UTF-8 an ASCII locale took apart, put together again."""
+    return argument if argument.isprintable() else os.fsencode(argument).decode("utf-8", "replace")
 
 
 def _say(value: dict[str, Any]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from bot.language import Language
 from bot.wordbook import Wordbook
 from calc.amounts import Kind, Question, Reading, RoleValue, find_spans, read
+from calc.labelled import read_labelled
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -220,3 +222,31 @@ def _shown(candidate: Decimal | str, role: str | None, words: Wordbook, language
         key = f"calc.{role}-{candidate}"
         return words(key, language) if key in words else candidate
     return percent(candidate) if role in PERCENTS else money(candidate)
+
+
+def plan_reporting(text: str, inputs: Mapping[str, Any], today: date) -> dict[str, str] | None:
+    """How the plan filled box 5, as a text says it; empty where it does not, None where its figure fits neither way.
+
+    Args:
+        text: the text.
+        inputs: basis, value and amount of the conversion.
+        today: the day on which it was written.
+    """
+    told = read_labelled(text, {"box5", "plan_reporting"}, today=today)
+    said = told.values.get("plan_reporting")
+    box5 = told.values.get("box5")
+    if isinstance(said, str) or (box5 is None and all(one.field != "box5" for one in told.questions)):
+        return {"plan_reporting": str(said)} if said else {}
+    limit = min(inputs["basis"], inputs["value"])
+    if box5 == limit:
+        return {"plan_reporting": "limited"} if inputs["value"] < inputs["basis"] else {}
+    everything = inputs.get("amount") in {None, inputs["value"]}
+    return {"plan_reporting": "total"} if box5 == inputs["basis"] and everything else None
+
+
+def direction(reading: Reading) -> frozenset[str]:
+    """What basis and value say without words: that there is a loss, or a gain."""
+    roles = reading.roles
+    if "basis" not in roles or "value" not in roles or roles["basis"] == roles["value"]:
+        return frozenset()
+    return frozenset({"loss" if Decimal(roles["value"]) < Decimal(roles["basis"]) else "gain"})

@@ -21,10 +21,15 @@ def _aside(text: str) -> str:
 
 def statement_line(statement: Statement, *, with_status: bool = False) -> str:
     """A claim on one line: label, text, source numbers, and its status where asked."""
+    status = _aside(statement.status_word) if with_status else ""
+    return f"{labelled(statement)}{marks(statement.marks)}{status}"
+
+
+def labelled(statement: Statement) -> str:
+    """A claim with its label, such as that it is superseded, and without its sources."""
     label = f"{statement.label}: " if statement.label and statement.label.isascii() else ""
     label = label or (f"{statement.label}：" if statement.label else "")
-    status = _aside(statement.status_word) if with_status else ""
-    return f"{label}{statement.text}{marks(statement.marks)}{status}"
+    return f"{label}{statement.text}"
 
 
 def value_line(line: Line) -> str:
@@ -94,6 +99,9 @@ class PlainText:
 
     def _answer(self, reply: Reply) -> Iterator[str]:
         yield from reply.body
+        colon = ": " if reply.language == "en" else "："
+        if reply.now:
+            yield f"{self._words('season.do-now', reply.language)}{colon}{statement_line(reply.now)}"
         first = True
         for statement in reply.statements:
             space = "" if reply.verdict and not reply.verdict.isascii() else " "
@@ -101,13 +109,14 @@ class PlainText:
             yield f"{lead}{statement_line(statement)}"
             first = False
         if reply.next:
-            colon = ": " if reply.language == "en" else "："
             yield f"{self._words('card.next', reply.language)}{colon}{statement_line(reply.next)}"
         if reply.read:
             if reply.body or reply.statements:
                 yield ""
             yield self._words("card.read", reply.language, figures=reply.read)
         yield from reply.asks
+        if reply.which_year:
+            yield reply.which_year
         if reply.calculation:
             yield from self.calculation(reply.calculation)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 MINUTES_10 = 600.0
@@ -32,6 +33,11 @@ class Recent(Generic[V]):
         """The value, unless its time is over."""
         ends, value = self._held.get(key, (0.0, None))
         return value if ends > time.monotonic() else None
+
+    def drop(self, gone: Callable[[V], bool]) -> None:
+        """Forget the values for which something holds."""
+        for key in [key for key, (_, value) in self._held.items() if gone(value)]:
+            del self._held[key]
 
     def __len__(self) -> int:
         return len(self._held)

@@ -70,6 +70,7 @@ class Statement(_Frozen):
     marks: tuple[int, ...]
     label: str | None = None  # "Reading A", "Superseded: …"
     checked: str = ""  # how and when it was checked
+    side: str | None = None  # in a dispute: which side this is, A or B
 
 
 class Block(_Frozen):
@@ -169,6 +170,9 @@ class Reply(_Frozen):
     verdict: str | None = None
     statements: tuple[Statement, ...] = ()
     next: Statement | None = None
+    now: Statement | None = None  # what to do first, ahead of the answer, while returns are being filed
+    years: tuple[int, ...] = ()  # the tax years that it may be said for, the likelier one first
+    which_year: str | None = None  # the question for the tax year, in words
     blocks: tuple[Block, ...] = ()
     body: tuple[str, ...] = ()  # sentences of the desk about itself: what it covers, what to try
     calculation: Calculation | None = None
@@ -179,6 +183,7 @@ class Reply(_Frozen):
     actions: tuple[Action, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     small_talk: bool = False  # a greeting answered with a greeting
+    foreign: bool = False  # asked in a language that the desk does not read
     amounts: dict[str, Any] | None = None  # the reading as data; private
     continues: str | None = None  # that it goes on from the last question, and what is new
     options: tuple[Option, ...] = ()  # which input a figure is
@@ -194,9 +199,20 @@ class Reply(_Frozen):
         settled = calculation is not None and not calculation.scenarios and not calculation.doubtful
         return Tone.SETTLED if settled else Tone.OPEN
 
+    def all_statements(self) -> tuple[Statement, ...]:
+        """Every statement of an entry in the order in which a reader meets it."""
+        lead = (*filter(None, [self.now]), *self.statements, *filter(None, [self.next]))
+        return lead + tuple(statement for block in self.blocks for statement in block.statements)
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether there are two sides to show next to each other."""
+        return {"A", "B"} <= {statement.side for statement in self.all_statements()}
+
     def lead_citations(self) -> tuple[Citation, ...]:
         """The sources that the collapsed card shows: those of its own statements and figures."""
-        shown = [mark for statement in self.statements for mark in statement.marks]
+        shown = list(self.now.marks) if self.now else []
+        shown += [mark for statement in self.statements for mark in statement.marks]
         if self.next:
             shown += self.next.marks
         if self.calculation:

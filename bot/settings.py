@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -21,6 +22,11 @@ from pydantic_settings import (
 
 class ConfigError(ValueError):
     """The file that ``ROTHDESK_CONFIG`` names cannot be used."""
+
+
+def _ids(value: object) -> object:
+    """Ids as an environment variable holds them: digits, with commas or spaces between."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -41,6 +47,23 @@ class Settings(BaseSettings):
     )
     cache_dir: Path | None = Field(
         None, description="Where the learned model is kept; by default the user's cache folder."
+    )
+    store_url: SecretStr | None = Field(
+        None,
+        description="Where to keep what must outlive a restart: an address of SQLAlchemy; empty or `none` for nowhere.",
+    )
+    owners: Annotated[frozenset[int] | None, NoDecode, BeforeValidator(_ids)] = Field(
+        None,
+        description="Ids of users who may reload the knowledge, besides the owner of the application and their team.",
+    )
+    privacy_url: str | None = Field(
+        None, pattern=r"^https://[^\s<>]+$", description="Address of the privacy policy, linked from /help."
+    )
+    terms_url: str | None = Field(
+        None, pattern=r"^https://[^\s<>]+$", description="Address of the terms of use, linked from /help."
+    )
+    operator_contact: str | None = Field(
+        None, max_length=200, description="Whom to ask about privacy, as /help says it; by default the bot's profile."
     )
     chart_font: Path | None = Field(
         None, description="A font file for the labels of pictures; by default one with Chinese is looked for."

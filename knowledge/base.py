@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.glossary import Glossary
 from knowledge.lexicon import Lexicon
@@ -23,6 +23,7 @@ class KnowledgeBase:
     glossary: Glossary
     version: str
     documents: Mapping[str, Document]  # entry or source id (or policy.yaml) → its file, for messages
+    retired: Mapping[str, Entry] = field(default_factory=dict)  # no longer published; known to old buttons alone
 
     def in_topic(self, topic_id: str) -> tuple[Entry, ...]:
         """Entries of one topic, in the order of their ids' files."""

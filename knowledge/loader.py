@@ -190,13 +190,25 @@ def _unresolved(base: KnowledgeBase, broken: Set[str]) -> Iterator[Problem]:
         for field in ("not_this", "related"):
             for index, other in enumerate(getattr(entry, field)):
                 if other not in entries or other == entry.id:
-                    what = f"`{field}` names `{other}`, which is not another entry"
+                    state = "retired" if other in base.retired else "not another entry"
+                    what = f"`{field}` names `{other}`, which is {state}"
                     yield base.problem(entry.id, (field, index), "unknown-entry", what, "mend the id or take it out")
         if entry.group not in {topic.id for topic in base.topics} | broken:
             what = f"group `{entry.group}` is not in topics.yaml"
             yield base.problem(entry.id, ("group",), "unknown-topic", what, "mend it, or add the topic")
+    yield from _unresolved_successors(base, entries)
     yield from _unresolved_pins(base, entries)
     yield from _unresolved_terms(base, entries)
+
+
+def _unresolved_successors(base: KnowledgeBase, entries: Set[str]) -> Iterator[Problem]:
+    for entry in base.retired.values():
+        successor = entry.retired.successor if entry.retired else None
+        if successor and successor not in entries:
+            state = "retired too" if successor in base.retired else "not an entry"
+            what = f"the successor `{successor}` is {state}"
+            fix = "name an entry that is published, or none"
+            yield base.problem(entry.id, ("retired", "successor"), "unknown-entry", what, fix)
 
 
 def term_owner(term: Term) -> str:
@@ -273,7 +285,9 @@ def load(overlay: Path | None = None, root: Path | None = None, drafts: Path | N
         fix = "mend ROTHDESK_KNOWLEDGE_DIR, or make the folder"
         raise KnowledgeError([Problem(str(overlay), 1, "place", "there is no such folder", fix)])
     collector = _Collector(root, overlay, drafts)
-    entries, sources, policy = collector.entries(), collector.sources(), collector.policy()
+    every, sources, policy = collector.entries(), collector.sources(), collector.policy()
+    entries = {name: entry for name, entry in every.items() if entry.retired is None}
+    retired = {name: entry for name, entry in every.items() if entry.retired is not None}
     topics = {
         topic.id: topic
         for path, shown_as in collector.files("topics.yaml")
@@ -295,6 +309,7 @@ def load(overlay: Path | None = None, root: Path | None = None, drafts: Path | N
         Glossary(terms),
         collector.version(entries.values()),
         collector.documents,
+        retired,
     )
     collector.problems += _unresolved(base, collector.broken)
     if collector.problems:

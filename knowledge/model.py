@@ -173,8 +173,20 @@ class Change(Frozen):
 
     v: Annotated[int, Field(ge=1)]
     on: date
-    why: Words
+    why: Words | Bilingual
+    """What changed, for readers: in both languages, or as a plain text for changes that say nothing new to them."""
     by: Words
+
+
+class Retired(Frozen):
+    """That an entry is no longer published: its file stays, so that old buttons are answered."""
+
+    on: date
+    """The day on which it was retired, as 2026-11-25."""
+    reason: Bilingual
+    """Why, in a sentence for readers."""
+    successor: EntryId | None = None
+    """The entry that answers the question now, if one does."""
 
 
 class Waiver(Frozen):
@@ -228,6 +240,8 @@ class Entry(Frozen):
     """Lints that it may break, each with the reason."""
     changes: Annotated[tuple[Change, ...], Field(min_length=1)]
     """Its history, one line a version."""
+    retired: Retired | None = None
+    """Set when it is withdrawn: it is then neither matched nor shown, and says where to look instead."""
 
     @property
     def is_thin(self) -> bool:

@@ -44,7 +44,8 @@ def wordings_are_unique(base: KnowledgeBase, today: date, elsewhere: frozenset[s
 
 def sources_are_tidy(base: KnowledgeBase, today: date, elsewhere: frozenset[str]) -> Iterator[Problem]:
     """Every source is cited, has an address of its own, and was not opened in the future."""
-    cited = {cite.src for entry in base.entries.values() for claim in entry.all_claims() for cite in claim.cites}
+    every = (*base.entries.values(), *base.retired.values())  # a retired file keeps its sources
+    cited = {cite.src for entry in every for claim in entry.all_claims() for cite in claim.cites}
     addresses: dict[str, str] = {}
     for source in base.sources.values():
         if source.id not in cited | elsewhere:
@@ -72,9 +73,10 @@ def calculator_is_covered(base: KnowledgeBase, today: date, elsewhere: frozenset
 def checks_are_past(base: KnowledgeBase, today: date, elsewhere: frozenset[str]) -> Iterator[Problem]:
     """No claim was checked, and no version made, in the future."""
     del elsewhere
-    for entry in base.entries.values():
+    for entry in (*base.entries.values(), *base.retired.values()):
         days = [(claim.key, claim.checked.on) for claim in entry.all_claims()]
         days += [(f"version {change.v}", change.on) for change in entry.changes]
+        days += [("retirement", entry.retired.on)] if entry.retired else []
         for what, day in days:
             if day > today:
                 text = f"{what} is dated {day}, which is yet to come"

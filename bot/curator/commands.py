@@ -28,6 +28,8 @@ class Benchmark(StrEnum):
     MATCHER = "matcher"
     START = "start"
     CALC = "calc"
+    DISCORD = "discord"
+    SOAK = "soak"
 
 
 def _today() -> date:
@@ -115,8 +117,12 @@ def bench(
     sizes: Annotated[bool, typer.Option("--sizes", help="Only time, at 100 to 100,000 wordings.")] = False,
     train: Annotated[Path | None, typer.Option(help="TSV of text, tab, label to learn from; with --test.")] = None,
     test: Annotated[Path | None, typer.Option(help="TSV of questions; an empty label is out of scope.")] = None,
+    count: Annotated[int, typer.Option(min=1, help="Of `soak`: how many events.")] = 10_000,
 ) -> None:
-    """Measure the matcher beside those that one would pick instead (bm25s needs rothdesk[bench]), or a start."""
+    """Measure the matcher beside others (bm25s needs rothdesk[bench]), a start, the calculator, or a serving bot."""
+    if what in {Benchmark.DISCORD, Benchmark.SOAK}:
+        _bench_serving(what, count)
+        return
     from bot.bench import calculating, starting  # noqa: PLC0415
     from bot.bench.corpora import CorpusError  # noqa: PLC0415
     from bot.bench.matcher import run_bench  # noqa: PLC0415
@@ -131,14 +137,31 @@ def bench(
     _or_fail(lambda: run_bench(base, sys.stdout, held_out=held_out, sizes=sizes, train=train, test=test), CorpusError)
 
 
+def _bench_serving(what: Benchmark, count: int) -> None:
+    """Measure a bot that serves a fake Discord over loopback; a soak with findings ends in 1."""
+    from bot.bench import serving, soak  # noqa: PLC0415
+    from bot.discord.limits import check_message  # noqa: PLC0415
+
+    if what is Benchmark.DISCORD:
+        _or_fail(lambda: serving.run(Settings(), sys.stdout), serving.UnansweredError)
+        return
+    raise typer.Exit(FINDINGS if soak.run(Settings(), sys.stdout, count, check_message) else 0)
+
+
 @curator.command()
 def preview(
     ids: Annotated[list[str] | None, typer.Argument(help="Entries; by default all.")] = None,
     *,
     png: Annotated[Path | None, typer.Option("--png", help="A folder for pictures (needs rothdesk[preview]).")] = None,
     text: Annotated[Path | None, typer.Option("--text", help="A folder for the text twins.")] = None,
+    readme: Annotated[Path | None, typer.Option("--readme", help="A folder for the README's pictures.")] = None,
 ) -> None:
     """Render cards as readers see them: collapsed and expanded, in three scripts, on a phone and on a desktop."""
     from bot.curator import previews  # noqa: PLC0415
 
+    if readme:
+        from bot.curator import showcase  # noqa: PLC0415
+
+        _or_fail(lambda: showcase.run(Settings(), readme, sys.stdout), previews.PreviewError)
+        return
     _or_fail(lambda: previews.run(Settings(), ids or [], png, text, sys.stdout), previews.PreviewError)

@@ -81,7 +81,7 @@ def new_entry(settings: Settings, entry_id: str, group: str, kind: str, today: d
     if not ID.fullmatch(entry_id) or len(entry_id) > 40:
         raise DraftError(f"`{entry_id}` cannot be an id: use a-z, 0-9 and -, at most 40 characters")
     base = load(settings.knowledge_dir)
-    if entry_id in base.entries:
+    if entry_id in base.entries or entry_id in base.retired:
         raise DraftError(f"there is an entry `{entry_id}` already: {base.documents[entry_id].file}")
     topics = [topic.id for topic in base.topics]
     if group not in topics:

@@ -98,16 +98,7 @@ def _texts(desk: Desk, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 async def _pictures(settings: Settings, desk: Desk, wanted: Sequence[Card], folder: Path) -> int:
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if browser is None:
-        raise PreviewError(f"no browser was found ({', '.join(BROWSERS)}); install one, or ask for --text")
-    try:
-        import simcord  # noqa: PLC0415 - an extra
-        from simcord.preview._capture import ManagedCapture  # noqa: PLC0415
-
-        _use_system_browser(ManagedCapture, browser)
-    except ImportError as error:
-        raise PreviewError(f"pictures need `pip install rothdesk[preview]` ({error}); or ask for --text") from error
+    simcord = chromium()
     from bot.discord.client import create_bot  # noqa: PLC0415 - as above
 
     count = 0
@@ -138,7 +129,29 @@ async def _shoot(env: Any, desk: Desk, wanted: Sequence[Card], folder: Path) -> 
     return count
 
 
-def _use_system_browser(capture: Any, executable: str) -> None:  # noqa: ANN401 - as above
+def chromium(sharpness: int = 1) -> Any:  # noqa: ANN401 - as above
+    """SimCord, ready to take pictures with the system's browser.
+
+    Args:
+        sharpness: pixels of a picture for one of the page.
+
+    Raises:
+        PreviewError: there is no browser, or the extra is not installed.
+    """
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        raise PreviewError(f"no browser was found ({', '.join(BROWSERS)}); install one, or ask for --text")
+    try:
+        import simcord  # noqa: PLC0415 - an extra
+        from simcord.preview._capture import ManagedCapture  # noqa: PLC0415
+
+        _use_system_browser(ManagedCapture, browser, sharpness)
+    except ImportError as error:
+        raise PreviewError(f"pictures need `pip install rothdesk[preview]` ({error}); or ask for --text") from error
+    return simcord
+
+
+def _use_system_browser(capture: Any, executable: str, sharpness: int) -> None:  # noqa: ANN401 - as above
     """SimCord would download a browser of its own; the system's draws the same and has the fonts."""
     from playwright.async_api import async_playwright  # noqa: PLC0415 - part of the extra
 
@@ -148,6 +161,8 @@ def _use_system_browser(capture: Any, executable: str) -> None:  # noqa: ANN401 
             self._browser = await self._playwright.chromium.launch(
                 executable_path=executable, args=list(BROWSER_ARGUMENTS)
             )
+            open_page = self._browser.new_context
+            self._browser.new_context = lambda **wanted: open_page(**wanted | {"device_scale_factor": sharpness})
         return self._browser
 
     capture._ensure_browser = ensure  # noqa: SLF001 - it has no setting for this

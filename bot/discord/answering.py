@@ -11,6 +11,7 @@ from discord import ui
 
 from bot import log
 from bot.assistant import Question
+from bot.discord import ways
 from bot.discord.buttons import Row, button
 from bot.discord.figures import Figures, figures_in, figures_of
 from bot.discord.ids import FIGURES, NOTHING, TOPICS, WHICH, WHICH_FIGURE, Do, Ref, is_calculation, kind_of
@@ -18,8 +19,10 @@ from bot.discord.ids import read as read_id
 from bot.discord.limits import walk
 from bot.discord.memory import Asked
 from bot.discord.pictures import file_of, picture
+from bot.discord.provenance import updated, withdrawn
 from bot.discord.render import notice, start, subject
 from bot.discord.services import Interaction, Services, locale_of, of, place_of
+from bot.discord.targets import offer
 from bot.kinds import KINDS
 from bot.language import Language
 from bot.reply import Choice, Outcome, Reply
@@ -28,15 +31,21 @@ if TYPE_CHECKING:
     from bot.charts.draw import Picture
 
 _log = log.get("rothdesk.discord")
+UNKNOWN_MESSAGE = 10008
 
 
 async def put(interaction: Interaction, view: ui.LayoutView, drawn: Picture | None = None) -> None:
     """Show a card: in place of an ephemeral one, otherwise as a new one that only the presser sees."""
     message = interaction.message
     if message and message.flags.ephemeral and message.flags.components_v2:
-        await interaction.response.edit_message(view=view, attachments=[file_of(drawn)] if drawn else [])
-    else:
-        await put_new(interaction, view, drawn)
+        try:
+            await interaction.response.edit_message(view=view, attachments=[file_of(drawn)] if drawn else [])
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE:
+                raise  # otherwise it was closed between the press and the answer, and a new one follows
+        else:
+            return
+    await put_new(interaction, view, drawn)
 
 
 async def tell(interaction: Interaction, key: str, language: Language | None = None, **values: object) -> None:
@@ -62,8 +71,12 @@ def timestamp(wait: float) -> str:
 
 async def answer(interaction: Interaction, text: str, language: Language | None = None, *, share: bool = False) -> None:
     """Answer a question, to the asker alone or, when shared and answered, to everyone without figures."""
-    if not await may_ask(interaction):
-        return
+    if await may_ask(interaction):
+        with of(interaction).pace.timed():
+            await _answer(interaction, text, language, share=share)
+
+
+async def _answer(interaction: Interaction, text: str, language: Language | None, *, share: bool) -> None:
     services = of(interaction)
     if text in services.desk.assistant.base.entries:  # a suggestion whose question is too long for Discord
         text = services.desk.assistant.show(text, language or locale_of(interaction)).title
@@ -145,7 +158,9 @@ def remember(services: Services, user: int, place: int | None, text: str, reply:
 def keep_thread(
     services: Services, user: int, place: int | None, text: str, reply: Reply, *, private: bool = True
 ) -> None:
-    """Remember the last answer of a user in a channel; a greeting is none and ends nothing."""
+    """Remember the last answer of a user in a channel and its language; a greeting is none and ends nothing."""
+    if private:
+        services.memory.keep_language(user, place or 0, reply.language)
     if not reply.small_talk:
         before = services.memory.thread(user, place or 0, private=private)
         thread = services.desk.follow_ups.after(reply, text, before)
@@ -157,8 +172,14 @@ def record(surface: str, reply: Reply) -> None:
     _log.info("answered", surface=surface, outcome=str(reply.outcome), entry=reply.entry, language=str(reply.language))
 
 
-async def show(interaction: Interaction, ref: Ref) -> None:
-    """Show the card that a custom_id stands for, in its language and on its page."""
+async def show(interaction: Interaction, ref: Ref, back: Ref | None = None) -> None:
+    """Show the card that a custom_id stands for, in its language and on its page.
+
+    Args:
+        interaction: the press.
+        ref: what the card is.
+        back: the list that it was picked from; without one a card keeps the way back that it has.
+    """
     services = of(interaction)
     reply = restore(interaction, ref)
     if reply is None:
@@ -166,12 +187,14 @@ async def show(interaction: Interaction, ref: Ref) -> None:
         return
     asked = services.memory.asked(ref.note, interaction.user.id)
     keep_thread(services, interaction.user.id, interaction.channel_id, asked.question if asked else "", reply)
-    above = services.desk.words("calc.private", reply.language) if is_calculation(subject(reply)) else ""
-    card = start(reply.language, note=ref.note, browsing=ref.browsing, page=ref.page)
-    entry = services.desk.assistant.base.entries.get(reply.entry or "")
-    drawn = await picture(services, reply) if above else None
-    view = services.cards.card(reply, card, above=above, topic=entry.group if entry else "", picture=drawn)
-    await put(interaction, view, drawn)
+    private = is_calculation(subject(reply))
+    above = services.desk.words("calc.private", reply.language) if private else updated(services, ref)
+    if ref.browsing:
+        back = back or ways.kept(ref, custom_ids(interaction.message)) or ways.to_topic(services, ref)
+    drawn = await picture(services, reply, interaction.guild_id) if private else None
+    card = start(reply.language, note=ref.note, page=ref.page)
+    view = services.cards.card(reply, card, above=above, back=back, picture=drawn)
+    await put(interaction, offer(interaction, view, reply, ref.note), drawn)
 
 
 def restore(interaction: Interaction, ref: Ref) -> Reply | None:
@@ -250,8 +273,9 @@ async def lost(interaction: Interaction, ref: Ref) -> None:
         return
     key = "discord.ask-again" if ref.subject in {WHICH, WHICH_FIGURE} else "discord.retired"
     browse = button(words("discord.browse", ref.language), ref.to(Do.TOPICS, subject=TOPICS, page=0, note=""))
-    rows: list[Row] = [ui.ActionRow(browse)]
-    await put_new(interaction, notice(words(key, ref.language), rows=rows))
+    text, successor = withdrawn(of(interaction), ref) or (words(key, ref.language), [])
+    rows: list[Row] = [ui.ActionRow(*successor, browse)]
+    await put_new(interaction, notice(text, rows=rows))
 
 
 async def compute(interaction: Interaction, figures: Figures, language: Language, *, in_place: bool = False) -> None:
@@ -282,7 +306,7 @@ async def compute_kind(
 async def _show_calculation(interaction: Interaction, reply: Reply, note: str, *, in_place: bool) -> None:
     services = of(interaction)
     keep_thread(services, interaction.user.id, interaction.channel_id, "", reply)
-    drawn = await picture(services, reply)
+    drawn = await picture(services, reply, interaction.guild_id)
     above = services.desk.words("calc.private", reply.language)
     view = services.cards.card(reply, start(reply.language, note=note), above=above, picture=drawn)
     await (put if in_place else put_new)(interaction, view, drawn)

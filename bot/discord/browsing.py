@@ -1,4 +1,4 @@
-"""Looking around: topics, questions of a topic, a source and what else rests on it, terms; each with a way on."""
+"""Looking around: the home of /browse, the questions of a topic, what a search found, and the public menu."""
 
 from __future__ import annotations
 
@@ -7,37 +7,41 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot import terms
-from bot.discord import markdown
-from bot.discord.buttons import Row, Select, button, entries_select
-from bot.discord.ids import TOPICS, Do, Ref
-from bot.discord.limits import BUTTON_LABEL, LIST_PAGE, OPTION_TEXT, SELECT_OPTIONS, shorten
+from bot.discord import finding, markdown
+from bot.discord.buttons import PRIMARY, Select, button, entries_select, switch, turns
+from bot.discord.finding import Found
+from bot.discord.ids import FOUND, MENU, PANEL, SOURCES, TERMS, TOPICS, Do, Ref
+from bot.discord.limits import LIST_PAGE, OPTION_TEXT, SELECT_OPTIONS, shorten
 from bot.discord.render import notice
 from bot.discord.services import Services
 from bot.language import Language
 from bot.reply import Choice
 
+COMMON = 10  # questions on the public menu
+View = ui.LayoutView
 
-def topics(services: Services, language: Language) -> ui.LayoutView:
-    """All topics, with the number of questions in each."""
+
+def topics(services: Services, language: Language, above: str = "") -> ui.LayoutView:
+    """The home: all topics with the number of questions in each, and the ways to sources and terms.
+
+    Args:
+        services: the desk.
+        language: the language of the page.
+        above: what is said first, such as that a search found nothing.
+    """
     words = services.desk.words
-    rows = services.desk.assistant.topics(language)[:SELECT_OPTIONS]
-    options = [
-        discord.SelectOption(
-            label=shorten(title, OPTION_TEXT),
-            value=topic,
-            description=words("discord.topic-count", language, count=count),
-        )
-        for topic, title, count in rows
-    ]
-    ref = Ref(Do.TOPICS, TOPICS, language, browsing=True)
-    select: Select = ui.Select(
-        placeholder=words("discord.topics-pick", language), options=options, custom_id=ref.to(Do.PICK_TOPIC)
+    ref = Ref(Do.TOPICS, TOPICS, language)
+    listed = "\n".join(
+        f"- {markdown.safe(title)} · {words('discord.topic-count', language, count=count)}"
+        for _, title, count in services.desk.assistant.topics(language)[:SELECT_OPTIONS]
     )
-    key = "card.action-language-en" if language.other is Language.EN else "card.action-language-zh"
-    switch = button(words(key, language), ref.to(Do.TOPICS, language=language.other))
-    title = f"### {words('discord.topics-title', language)}"
-    return notice(title, rows=[ui.ActionRow(select), ui.ActionRow(switch)])
+    buttons = [
+        button(words("browse.sources", language), ref.to(Do.SOURCES, subject=SOURCES)),
+        button(words("browse.terms", language), ref.to(Do.TERMS, subject=TERMS, page=1)),
+        switch(words, language, ref),
+    ]
+    text = "\n".join(filter(None, [f"### {words('discord.topics-title', language)}", above, listed]))
+    return notice(text, rows=[ui.ActionRow(_topics_select(services, language, ref)), ui.ActionRow(*buttons)])
 
 
 def topic(services: Services, ref: Ref) -> ui.LayoutView | None:
@@ -48,65 +52,77 @@ def topic(services: Services, ref: Ref) -> ui.LayoutView | None:
         return None
     choices = services.desk.assistant.questions(ref.subject, language)
     count = -(-len(choices) // LIST_PAGE)
-    page = min(max(ref.page, 1), count)
-    here = choices[(page - 1) * LIST_PAGE : page * LIST_PAGE]
-    select = entries_select(
-        words("discord.topic-pick", language), here, ref.to(Do.PICK_ENTRY, browsing=True, page=0, note="")
-    )
-    turn = []
-    if page > 1:
-        label = words("discord.page-back", language, number=page - 1, count=count)
-        turn.append(button(label, ref.to(Do.TOPIC, page=page - 1)))
-    if page < count:
-        label = words("discord.page-on", language, number=page + 1, count=count)
-        turn.append(button(label, ref.to(Do.TOPIC, page=page + 1)))
+    ref = Ref(Do.TOPIC, ref.subject, language, min(max(ref.page, 1), count))
+    here = choices[(ref.page - 1) * LIST_PAGE : ref.page * LIST_PAGE]
+    picking = ref.to(Do.PICK_ENTRY, browsing=True)
     back = button(words("discord.all-topics", language), ref.to(Do.TOPICS, subject=TOPICS, page=0))
-    text = f"### {markdown.safe(title)}\n{_listed(here)}"
-    return notice(text, rows=[ui.ActionRow(select), ui.ActionRow(*turn, back)])
+    buttons = [*turns(words, language, ref, count), back, switch(words, language, ref)]
+    rows = [ui.ActionRow(entries_select(words("discord.topic-pick", language), here, picking)), ui.ActionRow(*buttons)]
+    return notice(f"### {markdown.safe(title)}\n{_listed(here)}", rows=rows)
 
 
-def source(services: Services, source_id: str, ref: Ref) -> ui.LayoutView | None:
-    """A source: what it is, how much of it was read, and the questions that rest on it; ``None`` for an unknown one."""
-    found = services.desk.assistant.base.sources.get(source_id)
-    if found is None:
-        return None
-    words, language = services.desk.words, ref.language
-    about = words(
-        "chat.source-accessed",
-        language,
-        publisher=found.publisher,
-        tier=words(f"chat.source-tier-{found.tier}", language),
-        seen=words(f"chat.source-seen-{found.seen}", language),
-        accessed=found.accessed,
+def found(services: Services, items: Sequence[Found], language: Language) -> ui.LayoutView:
+    """What a search found, to pick from; the words of the search are kept nowhere."""
+    words = services.desk.words
+    ref = Ref(Do.FOUND, FOUND, language)
+    items = items[:SELECT_OPTIONS]
+    options = [
+        discord.SelectOption(
+            label=shorten(finding.title(services, item, language), OPTION_TEXT),
+            value=str(item),
+            description=words(f"browse.sort-{item.sort}", language),
+        )
+        for item in items
+    ]
+    select: Select = ui.Select(
+        placeholder=words("browse.found-pick", language), options=options, custom_id=ref.to(Do.PICK_FOUND)
     )
-    choices = services.desk.assistant.resting_on(source_id, language)[:SELECT_OPTIONS]
-    text = f"### {markdown.safe(found.title)}\n{markdown.safe(about)}\n<{found.url}>"
-    rows: list[Row] = []
-    if choices:
-        placeholder = words("discord.rests-pick", language)
-        select = entries_select(placeholder, choices, ref.to(Do.PICK_ENTRY, page=0, browsing=True, note=""))
-        rows.append(ui.ActionRow(select))
-        text = f"{text}\n\n**{words('discord.rests-pick', language)}**\n{_listed(choices)}"
-    back = button(words("discord.back", language), ref.to(Do.OPEN, page=0, browsing=True))
-    rows.append(ui.ActionRow(back))
-    return notice(text, rows=rows)
+    listed = "\n".join(
+        f"- {words(f'browse.sort-{item.sort}', language)} · {markdown.safe(finding.title(services, item, language))}"
+        for item in items
+    )
+    buttons = [
+        button(words("browse.topics", language), ref.to(Do.TOPICS, subject=TOPICS)),
+        switch(words, language, ref),
+    ]
+    text = f"### {words('browse.found', language)}\n{listed}"
+    return notice(text, rows=[ui.ActionRow(select), ui.ActionRow(*buttons)])
 
 
-def term(services: Services, text: str, language: Language) -> ui.LayoutView:
-    """A term of the glossary with the way to the entry that explains it; or those that may be meant, or all."""
-    desk, words = services.desk, services.desk.words
-    found = desk.assistant.base.glossary.find(text)
-    if len(found) == 1:
-        head, *rest = terms.lines(desk, found[0], language)
-        body = "\n".join(markdown.safe(line) for line in rest)
-        ref = Ref(Do.OPEN, found[0].entry, language, browsing=True)
-        label = shorten(terms.explained_by(desk, found[0], language), BUTTON_LABEL)
-        return notice(f"### {markdown.safe(head)}\n{body}", rows=[ui.ActionRow(button(label, str(ref)))])
-    listed = found or terms.all_terms(desk)
-    lines = [f"### {words('discord.terms-title', language)}"]
-    lines += [words("desk.term-none", language)] if text.strip() and not found else []
-    lines += [f"- {markdown.safe(terms.name(one, language))}" for one in listed]
-    return notice("\n".join(lines))
+def menu(services: Services, language: Language) -> ui.LayoutView:
+    """A public message to be pinned: topics and common questions, each opening a card that only its reader sees."""
+    words, base = services.desk.words, services.desk.assistant.base
+    ref = Ref(Do.ASK, MENU, language)
+    common = [
+        Choice(entry=entry, title=finding.title(services, Found(finding.Sort.ENTRY, entry), language))
+        for entry in dict.fromkeys((*base.policy.pinned, *base.policy.common))
+    ][:COMMON]
+    asked = entries_select(words("browse.menu-common", language), common, ref.to(Do.PICK_ENTRY, browsing=True))
+    buttons = [
+        button(words("discord.ask", language), ref.to(Do.ASK, subject=PANEL), PRIMARY),
+        button(words("browse.sources", language), ref.to(Do.SOURCES, subject=SOURCES)),
+        button(words("browse.terms", language), ref.to(Do.TERMS, subject=TERMS, page=1)),
+        switch(words, language, ref.at(Do.TOPICS, subject=TOPICS)),
+    ]
+    title, about = words("browse.menu-title", language), words("browse.menu-text", language)
+    text = f"### {title}\n{about}\n{markdown.small(words('discord.disclaimer', language))}"
+    selects = [_topics_select(services, language, ref), asked]
+    return notice(text, rows=[*map(ui.ActionRow, selects), ui.ActionRow(*buttons)])
+
+
+def _topics_select(services: Services, language: Language, ref: Ref) -> Select:
+    words = services.desk.words
+    options = [
+        discord.SelectOption(
+            label=shorten(title, OPTION_TEXT),
+            value=topic,
+            description=words("discord.topic-count", language, count=count),
+        )
+        for topic, title, count in services.desk.assistant.topics(language)[:SELECT_OPTIONS]
+    ]
+    return ui.Select(
+        placeholder=words("discord.topics-pick", language), options=options, custom_id=ref.to(Do.PICK_TOPIC)
+    )
 
 
 def _listed(choices: Sequence[Choice]) -> str:

@@ -6,19 +6,24 @@ Nothing here listens. The listening side is ``components.py``, which reads the c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot import season
 from bot.discord.ids import TOPICS, Do, Ref, is_calculation
-from bot.discord.limits import BUTTON_LABEL, OPTION_TEXT, SELECT_OPTIONS, shorten
+from bot.discord.limits import BUTTON_LABEL, CARD_BUTTONS, OPTION_TEXT, SELECT_OPTIONS, shorten
 from bot.kinds import KINDS
+from bot.language import Language
 from bot.reply import ActionKind, Choice, Citation, Outcome, Reply
 from bot.wordbook import Wordbook
 
 PRIMARY = discord.ButtonStyle.primary
 SECONDARY = discord.ButtonStyle.secondary
+
+CHINESE = "中文"  # as the switch of an English page names it, in its own writing
 
 Button = ui.Button[Any]
 Select = ui.Select[Any]
@@ -28,6 +33,29 @@ Row = ui.ActionRow[Any]
 def button(label: str, custom_id: str, style: discord.ButtonStyle = SECONDARY, row: int | None = None) -> Button:
     """A button that only carries its custom_id."""
     return ui.Button(label=shorten(label, BUTTON_LABEL), custom_id=custom_id, style=style, row=row)
+
+
+def switch(words: Wordbook, language: Language, ref: Ref) -> Button:
+    """The way to the same page in the other language; a reader of Traditional gets it on the press."""
+    key = "card.action-language-en" if language.other is Language.EN else "card.action-language-zh"
+    return button(words(key, language), str(replace(ref, language=language.other)))
+
+
+def is_switch_to_chinese(item: ui.Item[Any]) -> bool:
+    """Whether a pressed control is the switch of an English page; all others keep the script they stand in."""
+    return isinstance(item, ui.Button) and item.label == CHINESE
+
+
+def turns(words: Wordbook, language: Language, ref: Ref, count: int) -> list[Button]:
+    """Back and forth between the pages of what a custom_id stands for."""
+    found = []
+    if ref.page > 1:
+        label = words("discord.page-back", language, number=ref.page - 1, count=count)
+        found.append(button(label, str(replace(ref, page=ref.page - 1))))
+    if ref.page < count:
+        label = words("discord.page-on", language, number=ref.page + 1, count=count)
+        found.append(button(label, str(replace(ref, page=ref.page + 1))))
+    return found
 
 
 def entries_select(placeholder: str, choices: Iterable[Choice], custom_id: str) -> Select:
@@ -79,13 +107,58 @@ class Buttons:
             found.append(button(self._say("browse", reply), ref.to(Do.TOPICS, subject=TOPICS, note="")))
         if reply.asks and not any(action.kind is ActionKind.COMPUTE for action in reply.actions):
             found.insert(0, button(self._words("card.action-compute", reply.language), ref.to(Do.FIGURES), PRIMARY))
-        return self._public(found, owner)
+        found = self._public(found, owner)
+        return self.with_sides(found, reply, ref) if owner is not None else found
+
+    def below(self, reply: Reply, ref: Ref, count: int, owner: int | None, back: Ref | None) -> list[Button]:
+        """The second row, of at most four: pages, sources or both sides, the tax years, and the way on or back.
+
+        Where there is no room, the tax years are left to the collapsed card.
+
+        Args:
+            reply: what the card shows.
+            ref: subject, language, page and token of the card.
+            count: how many pages it has.
+            owner: who asked, on a card that everybody sees; there nothing goes on, since presses open copies.
+            back: where the card was reached from by browsing.
+        """
+        found = turns(self._words, reply.language, ref.at(Do.TURN), count) if ref.page else []
+        if owner is None:
+            found += self.origin(reply, ref) if ref.page else self.with_sides([], reply, ref)
+        last = [button(self._say("back", reply), str(back))] if back else []
+        last = last or (self.following(reply, ref) if owner is None else [])
+        years = self.years(reply, ref)
+        return [*found, *(years if len(found + years + last) <= CARD_BUTTONS else []), *last]
+
+    def origin(self, reply: Reply, ref: Ref) -> list[Button]:
+        """The way to the sources of an answer, sentence by sentence."""
+        if not (reply.entry and reply.citations):
+            return []
+        label = self._words("browse.origin", reply.language)
+        return [button(label, ref.to(Do.ORIGIN, page=1))]
+
+    def with_sides(self, found: list[Button], reply: Reply, ref: Ref) -> list[Button]:
+        """The buttons with the way to both sides of what is disputed, where there are two and there is room."""
+        if not (reply.entry and reply.has_sides) or len(found) >= CARD_BUTTONS:
+            return found
+        return [*found, button(self._words("browse.sides", reply.language), ref.to(Do.SIDES, page=0))]
 
     def following(self, reply: Reply, ref: Ref) -> list[Button]:
         """The way to go on from a card that only its asker sees: what is written beside it does not reach the bot."""
         answered = reply.outcome in {Outcome.ANSWER, Outcome.CLARIFY} and not reply.options
         table = reply.kind is not None and KINDS[reply.kind].table
         return [button(self._say("follow", reply), ref.to(Do.FOLLOW))] if answered and not table else []
+
+    def years(self, reply: Reply, ref: Ref) -> list[Button]:
+        """A button for each tax year that the card may be said for; below the question the bare year is enough."""
+        asked = reply.which_year is not None
+        return [
+            button(
+                str(year) if asked else season.label(self._words, year, reply.language),
+                ref.to(Do.YEAR, page=year % 100),
+            )
+            for year in reply.years
+        ]
 
     def options(self, reply: Reply, ref: Ref) -> list[Button]:
         """A button for each input that a figure may be."""
@@ -94,36 +167,17 @@ class Buttons:
             for one in reply.options
         ]
 
-    def turning(self, reply: Reply, ref: Ref, count: int) -> list[Button]:
-        """Back and forth between the pages of an expanded card."""
-        found = []
-        if ref.page > 1:
-            label = self._words("discord.page-back", reply.language, number=ref.page - 1, count=count)
-            found.append(button(label, ref.to(Do.TURN, page=ref.page - 1)))
-        if ref.page < count:
-            label = self._words("discord.page-on", reply.language, number=ref.page + 1, count=count)
-            found.append(button(label, ref.to(Do.TURN, page=ref.page + 1)))
-        return found
-
-    def back(self, reply: Reply, ref: Ref, topic: str) -> Button:
-        """From a card that was reached by browsing to the questions of its topic."""
-        return button(self._say("back", reply), ref.to(Do.TOPIC, subject=topic, page=1, note=""))
-
     def choices(self, reply: Reply, ref: Ref) -> list[Button]:
         """A button for each choice of "which one?", without its text."""
         label = self._say("choose", reply)
         return [button(label, ref.to(Do.OPEN, subject=c.entry, page=0), PRIMARY) for c in reply.choices]
 
-    def selects(self, reply: Reply, ref: Ref) -> list[Select]:
-        """Related questions and sources, for expanded cards and while browsing."""
-        found: list[Select] = []
-        if reply.related and ref.page:
-            label = self._words("card.related", reply.language)
-            found.append(entries_select(label, reply.related, ref.to(Do.PICK_ENTRY, page=0, note="")))
-        if reply.citations and reply.entry and (ref.page or ref.browsing):
-            label = self._say("sources", reply)
-            found.append(sources_select(label, reply.citations, ref.to(Do.PICK_SOURCE, page=0, note="")))
-        return found
+    def related(self, reply: Reply, ref: Ref) -> list[Select]:
+        """The related questions of an expanded card."""
+        if not (reply.related and ref.page):
+            return []
+        label = self._words("card.related", reply.language)
+        return [entries_select(label, reply.related, ref.to(Do.PICK_ENTRY, page=0, note=""))]
 
     def _action(self, kind: ActionKind, label: str, reply: Reply, ref: Ref) -> Button | None:
         if kind is ActionKind.COMPUTE:

@@ -9,13 +9,29 @@ from typing import Any
 
 from discord import ui
 
-from bot.discord import answering, browsing, sharing
+from bot.discord import answering, browse_acts, guide, panel, replying, sharing
+from bot.discord.admin import reloading, setup
+from bot.discord.buttons import is_switch_to_chinese
 from bot.discord.errors import report
 from bot.discord.forms import FiguresForm, FollowForm, QuestionForm
-from bot.discord.ids import UNREADABLE, WHICH_FIGURE, Do, Ref, is_calculation, kind_of, of_kind, parse, read, template
+from bot.discord.ids import (
+    UNREADABLE,
+    WHICH_FIGURE,
+    Do,
+    Ref,
+    help_of,
+    is_calculation,
+    kind_of,
+    of_kind,
+    parse,
+    read,
+    template,
+)
 from bot.discord.kind_forms import KindForm
-from bot.discord.services import Interaction, of
+from bot.discord.services import Interaction, of, own_script
 from bot.kinds import KINDS, kind_on
+
+CENTURY = 2000  # a button holds the last two digits of its year
 
 Act = Callable[[Interaction, Ref, Sequence[str]], Awaitable[None]]
 Listener = type[ui.DynamicItem[Any]]
@@ -23,6 +39,9 @@ Listener = type[ui.DynamicItem[Any]]
 
 async def _figures(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     services = of(interaction)
+    if ref.subject in services.desk.assistant.base.retired:
+        await answering.lost(interaction, ref)
+        return
     asked = services.memory.asked(ref.note, interaction.user.id)
     entry = services.desk.assistant.base.entries.get(ref.subject)
     kind = kind_on(entry) if entry else KINDS.get(kind_of(ref.subject) or "")
@@ -56,7 +75,22 @@ async def _mean(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
         await answering.show_followed(interaction, found, "mean", in_place=True)
 
 
+async def _year(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    """Say the card for the tax year that was pressed."""
+    services = of(interaction)
+    year = CENTURY + ref.page
+    shown = answering.restore(interaction, replace(ref, page=0))
+    asked = services.memory.asked(ref.note, interaction.user.id)
+    thread = services.desk.follow_ups.after(shown, asked.question if asked else "") if shown else None
+    if thread is None:
+        await answering.lost(interaction, ref)
+    else:
+        found = services.desk.follow_ups.in_year(thread, year, ref.language)
+        await answering.show_followed(interaction, found, "year", in_place=True)
+
+
 async def _show(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    sharing.note_public(interaction, ref)
     await answering.show(interaction, ref)
 
 
@@ -72,47 +106,37 @@ async def _open(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     await answering.show(interaction, ref)
 
 
-async def _topics(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
-    await answering.put(interaction, browsing.topics(of(interaction), ref.language))
+async def _help(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    named = help_of(ref.subject)
+    topic = guide.Topic(named) if named in set(guide.Topic) else guide.Topic.OVERVIEW
+    await answering.put(interaction, guide.page(of(interaction), topic, ref.language))
 
 
-async def _topic(interaction: Interaction, ref: Ref, values: Sequence[str]) -> None:
-    wanted = replace(ref, do=Do.TOPIC, subject=values[0], page=1) if values else ref
-    view = browsing.topic(of(interaction), wanted)
-    if view is None:
-        await answering.lost(interaction, wanted)
-    else:
-        await answering.put(interaction, view)
-
-
-async def _pick_entry(interaction: Interaction, ref: Ref, values: Sequence[str]) -> None:
-    await answering.show(interaction, replace(ref, do=Do.OPEN, subject=values[0], page=0))
-
-
-async def _pick_source(interaction: Interaction, ref: Ref, values: Sequence[str]) -> None:
-    view = browsing.source(of(interaction), values[0], ref)
-    if view is None:
-        await answering.lost(interaction, ref)
-    else:
-        await answering.put(interaction, view)
+async def _panel(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    await answering.put(interaction, panel.panel(of(interaction), ref.language))
 
 
 ACTS: dict[Do, Act] = {
+    Do.SETUP: setup.act,
+    Do.APPLY: reloading.apply,
     Do.FIGURES: _figures,
     Do.TURN: _show,
     Do.LANGUAGE: _show,
     Do.OPEN: _open,
-    Do.SHARE: sharing.copy,
+    Do.SHARE: sharing.menu,
+    Do.TEXT: sharing.text,
+    Do.PICTURE: sharing.picture,
     Do.POST: sharing.post,
     Do.REMOVE: sharing.remove,
     Do.ASK: _ask,
     Do.FOLLOW: _follow,
+    Do.REPLY: replying.reply,
+    Do.PULL: replying.pull,
     Do.MEAN: _mean,
-    Do.TOPICS: _topics,
-    Do.TOPIC: _topic,
-    Do.PICK_ENTRY: _pick_entry,
-    Do.PICK_SOURCE: _pick_source,
-    Do.PICK_TOPIC: _topic,
+    Do.YEAR: _year,
+    Do.HELP: _help,
+    Do.PANEL: _panel,
+    **browse_acts.ACTS,
 }
 
 
@@ -131,6 +155,7 @@ class _Guarded(ui.DynamicItem[Any], template=r"(?!)"):
     async def callback(self, interaction: Interaction) -> None:
         """Act, and answer for it when that fails."""
         try:
+            await of(interaction).turns.wait()
             await self.act(interaction)
         except Exception as error:
             await report(interaction, error, of(interaction).desk.words, type(self).__name__)
@@ -167,7 +192,10 @@ def _listener(do: Do, act: Act) -> Listener:
         async def act(self, interaction: Interaction) -> None:
             """Do it."""
             data: Any = interaction.data or {}
-            await act(interaction, self.ref, data.get("values", ()))
+            language = self.ref.language
+            if is_switch_to_chinese(self.item):
+                language = own_script(interaction, language)
+            await act(interaction, replace(self.ref, language=language), data.get("values", ()))
 
     Pressed.__name__ = Pressed.__qualname__ = f"Pressed[{do}]"
     return Pressed

@@ -45,7 +45,7 @@ class Messages:
             ref: token of the card; its subject and language are those of the reply.
             owner: who asked, where everybody sees the message.
         """
-        ref = Ref(ref.do, subject(reply), reply.language, 0, browsing=False, note=ref.note)
+        ref = Ref(ref.do, subject(reply), reply.language, note=ref.note, version=reply.version)
         view = ui.View(timeout=None)
         for number, choice in enumerate(reply.choices, start=1):
             label = f"{number} · {shorten(choice.title, CHOICE_LABEL)}"
@@ -61,8 +61,12 @@ class Messages:
             under = [b for b in under if f":{Do.TOPICS}:" not in (b.custom_id or "")]
             under.append(button(browse, ref.to(Do.TOPICS, subject=TOPICS, note="")))
             under.append(button(remove, ref.to(Do.REMOVE, note=str(owner))))
+        under = self._buttons.with_sides(under, reply, ref) if owner is None else under
         for one in under[:CARD_BUTTONS]:
             one.row = 1 if reply.choices else -(-len(options) // ROW_BUTTONS)
+            view.add_item(one)
+        for one in self._buttons.years(reply, ref):
+            one.row = 1
             view.add_item(one)
         view.stop()
         return Message(self._content(reply, brief=owner is not None), view)

@@ -9,18 +9,22 @@ import secrets
 import traceback
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands, ui
 
 from bot import log
 from bot.discord.memory import FORM_SECONDS
-from bot.discord.services import Services
+from bot.discord.prompt import TooLateError
+from bot.discord.services import Services, locale_of
 from bot.language import Language
 from bot.wordbook import Wordbook
 
 _log = log.get("rothdesk.discord")
 UNKNOWN_INTERACTION = 10062
 ALREADY_ANSWERED = 40060
+# what Discord still shows of an older registration: a command that is gone, or one with other options
+_OUTDATED = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch, app_commands.TransformerError)
 
 
 def incident() -> str:
@@ -53,9 +57,15 @@ def trace(error: BaseException) -> list[dict[str, Any]]:
 
 
 async def report(interaction: discord.Interaction[Any], error: BaseException, words: Wordbook, where: str) -> None:
-    """Log what went wrong and apologise, unless the user has had an answer already."""
+    """Log what went wrong and apologise, unless the user has had an answer already or can get none any more."""
+    code = error.code if isinstance(error, discord.HTTPException) else 0
+    if code == ALREADY_ANSWERED:  # an attempt that seemed to fail had arrived after all
+        _log.warning("answered already", where=where)
+        return
     name = incident()
     _log.error("interaction failed", incident=name, where=where, error=trace(error))
+    if code == UNKNOWN_INTERACTION or isinstance(error, TooLateError):
+        return
     waiting = interaction.response.type in (
         discord.InteractionResponseType.deferred_channel_message,
         discord.InteractionResponseType.deferred_message_update,
@@ -69,6 +79,8 @@ async def report(interaction: discord.Interaction[Any], error: BaseException, wo
             await interaction.response.send_message(apology(words, name), ephemeral=True)
     except discord.HTTPException as failure:
         _log.error("apology not delivered", incident=name, status=failure.status, code=failure.code)
+    except (TooLateError, aiohttp.ClientError, OSError) as failure:
+        _log.error("apology not delivered", incident=name, error=type(failure).__name__)
     except discord.InteractionResponded:
         pass
 
@@ -81,12 +93,33 @@ def report_event(error: BaseException, where: str) -> str:
 
 
 class Tree(app_commands.CommandTree[Any]):
-    """The commands, with the one path for errors."""
+    """The commands, one after the other, with the one path for errors."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Every command runs, when it is its turn."""
+        await interaction.client.services.turns.wait()
+        return True
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
-        """Answer for a command that failed."""
+        """Answer for a command that failed; one that is out of date is told so, without an incident."""
+        if isinstance(error, _OUTDATED):
+            await _outdated(interaction)
+            return
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await report(interaction, cause, interaction.client.services.desk.words, f"/{_command_name(interaction)}")
+
+
+async def _outdated(interaction: discord.Interaction[Any]) -> None:
+    """Say that what Discord offered is of an older version, and how to go on; typing gets no suggestions."""
+    words = interaction.client.services.desk.words
+    _log.warning("outdated command")
+    try:
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+        else:
+            await interaction.response.send_message(words("upkeep.outdated", locale_of(interaction)), ephemeral=True)
+    except Exception as error:
+        await report(interaction, error, words, "outdated command")
 
 
 class SafeModal(ui.Modal):
@@ -95,7 +128,14 @@ class SafeModal(ui.Modal):
     def __init__(self, title: str, services: Services) -> None:
         super().__init__(title=title, timeout=FORM_SECONDS)
         self._words = services.desk.words
+        self._turns = services.turns
         services.memory.open_form(self.custom_id)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Every form is looked at, when it is its turn."""
+        del interaction
+        await self._turns.wait()
+        return True
 
     async def on_error(  # type: ignore[override]  # discord.py's own Modal narrows its base in the same way
         self, interaction: discord.Interaction[Any], error: Exception, /

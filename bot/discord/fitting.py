@@ -7,12 +7,14 @@ from typing import Any
 
 from bot.discord import pages
 from bot.discord.content import Messages
+from bot.discord.ids import Do, Ref
 from bot.discord.limits import CARD_TEXT, COMPONENTS_V2, check_message
 from bot.discord.render import Cards, components_of, start
+from bot.language import Language
 from bot.reply import Reply
 from bot.wordbook import Wordbook
 
-LONGEST_TOPIC = "t" * 40
+LONGEST_BACK = Ref(Do.TOPIC, "t" * 40, Language.ZH_HANT, 99, browsing=True)
 LONGEST_OWNER = 2**64 - 1
 
 
@@ -22,7 +24,7 @@ def problems(reply: Reply, words: Wordbook) -> Iterator[str]:
     count = len(pages.expanded(reply, words)) if reply.blocks else 0
     for number in range(count + 1):
         name = f"page {number} of {count} of the expanded card" if number else "the collapsed card"
-        view = cards.card(reply, start(reply.language, note="0" * 8, browsing=True, page=number), topic=LONGEST_TOPIC)
+        view = cards.card(reply, start(reply.language, note="0" * 8, page=number), back=LONGEST_BACK)
         body: dict[str, Any] = {"components": components_of(view), "flags": COMPONENTS_V2}
         yield from (f"{name}: {problem}" for problem in check_message(body))
         if view.content_length() > CARD_TEXT:

@@ -32,6 +32,9 @@ INPUT_TEXT = 4000
 AUTOCOMPLETE_CHOICES = 25
 AUTOCOMPLETE_TEXT = 100
 COMMANDS = 100
+CHAT_INPUT = 1  # the type of slash commands
+MENU_TYPES = (2, 3)  # of a user, of a message
+MENUS = 15  # of each type
 COMMAND_NAME = 32
 COMMAND_DESCRIPTION = 100
 COMMAND_OPTIONS = 25
@@ -52,8 +55,10 @@ TABLE_TEXT = 3000  # of a pasted table
 COMPONENTS_V2 = 1 << 15
 
 _TEXT_DISPLAY, _BUTTON, _ROW, _SECTION = 10, 2, 1, 9
-_SELECTS = frozenset({3, 5, 6, 7, 8})
+_STRING_SELECT = 3
+_SELECTS = frozenset({_STRING_SELECT, 5, 6, 7, 8})
 _LINK_STYLE = 5
+_SUBCOMMANDS = frozenset({1, 2})  # and groups of them
 _NAME = re.compile(r"[-_\w]{1,32}")
 
 
@@ -102,9 +107,15 @@ def check_modal(body: Mapping[str, Any]) -> list[str]:
 
 def check_commands(commands: Sequence[Mapping[str, Any]]) -> list[str]:
     """What in a set of command definitions breaks a limit or a rule; empty when Discord takes them."""
-    problems = _over("commands", len(commands), COMMANDS)
+    slash = [command for command in commands if command.get("type", CHAT_INPUT) == CHAT_INPUT]
+    problems = _over("commands", len(slash), COMMANDS)
+    for kind in MENU_TYPES:
+        problems += _over(f"menus of type {kind}", sum(command.get("type") == kind for command in commands), MENUS)
     for command in commands:
-        problems += [f"/{command['name']}: {problem}" for problem in _command(command)]
+        if command in slash:
+            problems += [f"/{command['name']}: {problem}" for problem in _command(command)]
+        else:
+            problems += [f"{command['name']}: {problem}" for problem in _menu(command)]
     return problems
 
 
@@ -150,9 +161,11 @@ def _button(component: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _select(component: Mapping[str, Any]) -> Iterator[str]:
-    options = component.get("options", ())
-    if not 1 <= len(options) <= SELECT_OPTIONS:
+    options = component.get("options") or ()
+    if component["type"] == _STRING_SELECT and not 1 <= len(options) <= SELECT_OPTIONS:
         yield f"a select of {len(options)} options"
+    yield from _over("values to choose", component.get("max_values") or 1, SELECT_OPTIONS)
+    yield from _over("values chosen", len(component.get("default_values") or ()), component.get("max_values") or 1)
     yield from _over("placeholder", len(component.get("placeholder") or ""), PLACEHOLDER)
     for option in options:
         for key in ("label", "description", "value"):
@@ -175,8 +188,22 @@ def _command(command: Mapping[str, Any]) -> Iterator[str]:
     if required != sorted(required, reverse=True):
         yield "a required option after an optional one"
     for option in options:
-        yield from _choices(option)
+        if option.get("type") in _SUBCOMMANDS:
+            yield from (f"{option['name']}: {problem}" for problem in _command(option))
+        else:
+            yield from _choices(option)
     yield from _over("text of the whole command", _command_text(command), COMMAND_TEXT)
+
+
+def _menu(command: Mapping[str, Any]) -> Iterator[str]:
+    """A menu of a message or user: its name may have capitals and spaces, and is all that it has."""
+    localised = command.get("name_localizations") or {}
+    yield from (f"locale {locale}" for locale in localised.keys() - COMMAND_LOCALES)
+    for text in (command["name"], *localised.values()):
+        if not 1 <= len(text) <= COMMAND_NAME or text != text.strip():
+            yield f"name {text!r} has {len(text)} of 1 to {COMMAND_NAME} characters"
+    if command.get("description") or command.get("options"):
+        yield "a menu has neither description nor options"
 
 
 def _choices(option: Mapping[str, Any]) -> Iterator[str]:
@@ -192,7 +219,9 @@ def _choices(option: Mapping[str, Any]) -> Iterator[str]:
 def _command_text(command: Mapping[str, Any]) -> int:
     """Length of the longest rendering of a command: names, descriptions and choice values together."""
     total = 0
-    for item in (command, *(command.get("options") or ())):
+    subcommands = [one for one in command.get("options") or () if one.get("type") in _SUBCOMMANDS]
+    total += sum(_command_text(one) for one in subcommands)
+    for item in (command, *(one for one in command.get("options") or () if one not in subcommands)):
         for key in ("name", "description"):
             total += max(len(text) for text in (item[key], *(item.get(f"{key}_localizations") or {}).values()))
         for choice in item.get("choices") or ():

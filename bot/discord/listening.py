@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from collections.abc import Sequence
 
 import discord
 from discord import ui
 
 from bot import language as languages
+from bot import log
 from bot.assistant import Question
-from bot.discord import errors, panel
+from bot.discord import errors, markdown, panel, photos, posting
 from bot.discord.answering import keep_thread, record, remember, timestamp
 from bot.discord.figures import figures_in, figures_of
-from bot.discord.limits import QUESTION
-from bot.discord.render import start
+from bot.discord.places import language_in, may_write, permissions_in
+from bot.discord.posting import question_in
 from bot.discord.services import Services
 from bot.language import Language
 from bot.reply import Outcome, Reply
 
-# mentions, channels, emoji, times: what Discord writes in angle brackets holds digits that are no figures
-_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^:>]+:|t:|id:)[^>]*>")
+BOTH = (Language.ZH, Language.EN)  # where nothing tells which
 
-
-def question_in(content: str) -> str:
-    """The words of a message without Discord's markup."""
-    return " ".join(_MARKUP.sub(" ", content).split())[:QUESTION]
+_log = log.get("rothdesk.discord")
 
 
 async def hear(services: Services, me: discord.ClientUser, message: discord.Message) -> None:
@@ -35,93 +31,146 @@ async def hear(services: Services, me: discord.ClientUser, message: discord.Mess
         return
     try:
         if message.guild is None:
-            await _direct(services, message)
+            with services.pace.timed():
+                await services.turns.wait()
+                await _direct(services, message)
         elif any(user.id == me.id for user in message.mentions) and not message.mention_everyone:
-            await _mentioned(services, me, message)
+            with services.pace.timed():
+                await services.turns.wait()
+                await _mentioned(services, me, message)
     except Exception as error:
         name = errors.report_event(error, "message")
         if not isinstance(error, discord.HTTPException):  # what could not be sent once is not sent twice
-            await _send(message, errors.apology(services.desk.words, name))
+            await _send(services, message, errors.apology(services.desk.words, name))
 
 
 async def _direct(services: Services, message: discord.Message) -> None:
     """A direct message: figures are welcome and computed."""
     text = question_in(message.content)
-    language = languages.choose(text)
-    if not text:
-        await _help(services, message, language)
-        return
-    wait = services.asks.wait(message.author.id)
+    spoken = services.memory.language(message.author.id, message.channel.id)  # a message carries no locale
+    language = languages.choose(text, spoken)
+    photo = photos.has_photo(message)
+    wait = services.asks.wait(message.author.id) if text or photo else 0
     if wait:
-        await _send(message, services.desk.words("discord.slow-down", language, when=timestamp(wait)))
+        await _send(services, message, services.desk.words("discord.slow-down", language, when=timestamp(wait)))
         return
-    thread = services.memory.thread(message.author.id, message.channel.id, private=True)
-    followed = services.desk.follow_ups.follow(thread, text) if thread else None
-    reply = followed or services.desk.assistant.ask(Question(text))
+    reply = _privately(services, message, text, spoken) if text else None
+    if photo and (reply is None or reply.outcome is Outcome.NONE):
+        told = languages.of_text(text) or spoken
+        await _guard(services, message, (told,) if told and not (reply and reply.foreign) else BOTH, "direct")
+        return
+    last = _on_privacy(services, message, (reply.language if reply else language,))
+    if reply is None:
+        content, view = panel.mention_help(services, language)
+        await _send(services, message, _lines(content, last), view)
+        return
     note = remember(services, message.author.id, message.channel.id, text, reply)
     record("direct", reply)
-    await _show(services, message, reply, note=note)
+    await _show(services, message, reply, photo="direct" if photo else "", note=note, last=last)
+
+
+def _privately(services: Services, message: discord.Message, text: str, spoken: Language | None) -> Reply:
+    """The answer for the asker alone, going on from the last one where the message does."""
+    thread = services.memory.thread(message.author.id, message.channel.id, private=True)
+    followed = services.desk.follow_ups.follow(thread, text) if thread else None
+    return followed or services.desk.assistant.ask(Question(text, fallback=spoken))
 
 
 async def _mentioned(services: Services, me: discord.ClientUser, message: discord.Message) -> None:
     """A mention: answered in place and without figures, because everybody reads it."""
-    if not _may_send(message, _permissions(message)):
+    if not _is_wanted(services, message) or not may_write(message.channel, permissions_in(message.channel)):
         return
     text = question_in(message.content)
-    place = languages.of_locale(str(message.guild.preferred_locale)) if message.guild else None
-    reply = _reply_for_all(services, message, text, place) if text else None
+    place = language_in(services, message.guild)
+    photo = photos.has_photo(message)
+    reply = _openly(services, message, text, place) if text else None
     if _answers(me, message) and (reply is None or reply.outcome is not Outcome.ANSWER):
-        return  # "thanks" below an answer is no question
+        if not photo:
+            return  # "thanks" below an answer is no question
+        reply = None
+    language = reply.language if reply else place or Language.EN
     wait = services.mentions.wait(message.channel.id)
     if wait:
         if not services.notices.wait(message.channel.id):
-            language = reply.language if reply else place or Language.EN
-            await _send(message, services.desk.words("discord.slow-down", language, when=timestamp(wait)))
+            slow = services.desk.words("discord.slow-down", language, when=timestamp(wait))
+            await _send(services, message, slow)
+        return
+    if photo and (reply is None or reply.outcome is Outcome.NONE):
+        await _guard(services, message, BOTH if reply and reply.foreign else (language,), "server")
         return
     if reply is None:
-        await _help(services, message, place or Language.EN)
+        await _send(services, message, *panel.mention_help(services, language))
         return
     figures = figures_of(reply.thread) if reply.thread else figures_in(services.desk.assistant, text)
     if figures:
         services.memory.keep_figures(message.author.id, figures)
     keep_thread(services, message.author.id, message.channel.id, text, reply, private=False)
     record("mention", reply)
-    await _show(services, message, reply, owner=message.author.id)
+    await _show(services, message, reply, photo="server" if photo else "", owner=message.author.id)
 
 
-def _reply_for_all(services: Services, message: discord.Message, text: str, place: Language | None) -> Reply:
+def _openly(services: Services, message: discord.Message, text: str, place: Language | None) -> Reply:
     """The answer for everybody to see: without figures, going on from the asker's last one where the message does."""
     thread = services.memory.thread(message.author.id, message.channel.id, private=False)
     followed = services.desk.follow_ups.follow(thread, text, private=False) if thread else None
     return followed or services.desk.assistant.ask(Question(text, fallback=place, private=False))
 
 
+def _is_wanted(services: Services, message: discord.Message) -> bool:
+    """Whether the server wants mentions answered here; for a thread, also in the channel that it belongs to."""
+    settings = services.servers.of(message.guild.id if message.guild else None)
+    return settings.answers_mentions_in(message.channel.id, getattr(message.channel, "parent_id", None))
+
+
 async def _show(
-    services: Services, message: discord.Message, reply: Reply, *, note: str = "", owner: int | None = None
+    services: Services,
+    message: discord.Message,
+    reply: Reply,
+    *,
+    photo: str = "",
+    note: str = "",
+    owner: int | None = None,
+    last: str = "",
 ) -> None:
-    ref = start(reply.language, note=note)
-    plain = services.messages.message(reply, ref, owner=owner)
-    if plain.fits:
-        await _send(message, plain.content, plain.view)
-    else:
-        await _send(message, None, services.cards.card(reply, ref, owner=owner))
+    """Post the answer; below the word on a photo, where there is one."""
+    words, spoken = services.desk.words, (reply.language,)
+    await posting.post(
+        services,
+        posting.Spot.of(message),
+        reply,
+        note=note,
+        owner=owner,
+        first=photos.guard(words, spoken, photo) if photo else "",
+        last=last,
+        controls=photos.buttons(words, spoken, ask=False) if photo else (),
+    )
 
 
-async def _help(services: Services, message: discord.Message, language: Language) -> None:
-    content, view = panel.mention_help(services, language)
-    await _send(message, content, view)
+async def _guard(services: Services, message: discord.Message, spoken: Sequence[Language], where: str) -> None:
+    """Say what to do about a photo, and how to give its figures."""
+    words = services.desk.words
+    last = _on_privacy(services, message, spoken) if where == "direct" else ""
+    controls = photos.buttons(words, spoken, ask=True)
+    _log.info("photo guarded", surface=where)
+    await _send(services, message, *photos.alone(_lines(photos.guard(words, spoken, where), last), controls))
 
 
-async def _send(message: discord.Message, content: str | None, view: ui.View | ui.LayoutView | None = None) -> None:
-    """Reply in place, without a ping and without previews of the linked sources."""
-    options: dict[str, Any] = {"mention_author": False}
-    if _permissions(message).read_message_history:  # Discord asks for it before it lets anyone reply
-        options["reference"] = message.to_reference(fail_if_not_exists=False)
-    if view is not None:
-        options["view"] = view
-    if content is not None:
-        options |= {"content": content, "suppress_embeds": True}
-    await message.channel.send(**options)
+def _on_privacy(services: Services, message: discord.Message, spoken: Sequence[Language]) -> str:
+    """A line on privacy below the first answer that somebody gets in direct messages; nothing later on."""
+    if services.met.get(str(message.author.id)):
+        return ""
+    services.met.put(str(message.author.id), value=True)
+    return "\n".join(markdown.small(services.desk.words("listen.first-direct", language)) for language in spoken)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+async def _send(
+    services: Services, message: discord.Message, content: str, view: ui.View | ui.LayoutView | None = None
+) -> None:
+    await posting.send(services, posting.Spot.of(message), content, view)
 
 
 def _answers(me: discord.ClientUser, message: discord.Message) -> bool:
@@ -129,17 +178,3 @@ def _answers(me: discord.ClientUser, message: discord.Message) -> bool:
     reference = message.reference
     replied = reference.resolved if reference else None
     return isinstance(replied, discord.Message) and replied.author.id == me.id
-
-
-def _permissions(message: discord.Message) -> discord.Permissions:
-    """What the bot may do where the message stands; everything where Discord does not say."""
-    member = message.guild.me if message.guild else None
-    if member is None or not isinstance(message.channel, discord.abc.GuildChannel | discord.Thread):
-        return discord.Permissions.all()
-    return message.channel.permissions_for(member)
-
-
-def _may_send(message: discord.Message, allowed: discord.Permissions) -> bool:
-    """Whether the bot may write here: a refused call counts against it at Discord."""
-    thread = isinstance(message.channel, discord.Thread)
-    return allowed.view_channel and (allowed.send_messages_in_threads if thread else allowed.send_messages)

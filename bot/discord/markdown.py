@@ -10,7 +10,7 @@ from discord.utils import escape_markdown
 
 from bot.discord.limits import ECHO, shorten
 from bot.plain import scenario_line, statement_line, value_line
-from bot.reply import Calculation, Citation, Reply
+from bot.reply import Calculation, Citation, Reply, Statement
 from bot.wordbook import Wordbook
 
 LEAD_SOURCES = 3
@@ -54,13 +54,12 @@ def answer(reply: Reply, words: Wordbook) -> list[Piece]:
     """What the collapsed card says: verdict and statements, the next step, figures and what is still to be said."""
     pieces = [Piece(safe(line)) for line in reply.body]
     pieces += [Piece(f"- {safe(option.label)}{_colon(reply)} {safe(option.differs)}") for option in reply.options]
+    pieces += [_led(words("season.do-now", reply.language), reply.now, reply)] if reply.now else []
     pieces += _statements(reply)
-    if reply.next:
-        line = f"{words('card.next', reply.language)}{_colon(reply)}"
-        pieces.append(Piece(f"**{line.strip()}** {safe(statement_line(reply.next))}", reply.next.marks))
+    pieces += [_led(words("card.next", reply.language), reply.next, reply)] if reply.next else []
     if reply.read:
         pieces.append(Piece(small(words("card.read", reply.language, figures=reply.read))))
-    pieces += [Piece(safe(line)) for line in reply.asks]
+    pieces += [Piece(safe(line)) for line in (*reply.asks, *filter(None, [reply.which_year]))]
     if reply.calculation:
         pieces += calculation(reply.calculation)
     return pieces
@@ -104,11 +103,16 @@ def lead_sources(reply: Reply, words: Wordbook) -> str:
 
 def source(citation: Citation) -> str:
     """A numbered source with its link: ``[1] [IRC §402 (a)](<https://…>)``."""
-    name = re.sub(r"[\[\]]", "", f"{citation.short} {citation.place}").strip()
     caveat = ""
     if citation.caveat:
         caveat = f" ({safe(citation.caveat)})" if citation.caveat.isascii() else f"（{safe(citation.caveat)}）"
-    return f"[{citation.number}] [{safe(name)}](<{citation.url}>){caveat}"
+    return f"[{citation.number}] {linked(citation)}{caveat}"
+
+
+def linked(citation: Citation) -> str:
+    """A source and the place in it, as a link: ``[IRC §402 (a)](<https://…>)``."""
+    name = re.sub(r"[\[\]]", "", f"{citation.short} {citation.place}").strip()
+    return f"[{safe(name)}](<{citation.url}>)"
 
 
 def stamp(reply: Reply, *, footer: bool = False) -> list[str]:
@@ -161,6 +165,11 @@ def _statements(reply: Reply) -> list[Piece]:
         first = pieces[0]
         pieces[0] = Piece(f"**{safe(reply.verdict)}** {first.text}", first.marks)
     return pieces
+
+
+def _led(lead: str, statement: Statement, reply: Reply) -> Piece:
+    """A statement behind the word that says what it is for."""
+    return Piece(f"**{lead}{_colon(reply)}** {safe(statement_line(statement))}", statement.marks)
 
 
 def _colon(reply: Reply) -> str:

@@ -6,14 +6,16 @@ Nothing here is written anywhere; a restart or ten minutes end it. A custom_id h
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from bot.discord.figures import Figures
 from bot.followup.thread import Thread
+from bot.language import Language
 from bot.recent import Recent
 
 FORM_SECONDS = 15 * 60.0
+LINK_SECONDS = 60 * 60.0
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Memory:
         self._asked: Recent[Asked] = Recent()
         self._figures: Recent[Figures] = Recent()
         self._threads: Recent[Thread | None] = Recent()
+        self._languages: Recent[Language] = Recent()
+        self._links: Recent[int] = Recent(LINK_SECONDS)
         self._done: Recent[bool] = Recent()
         self._forms: Recent[bool] = Recent(FORM_SECONDS)
 
@@ -79,12 +83,37 @@ class Memory:
         """The last answer of a user in a channel."""
         return self._threads.get(f"{user}:{place}:{private}")
 
+    def keep_language(self, user: int, place: int, language: Language) -> None:
+        """Remember in which language a user was last answered in a channel."""
+        self._languages.put(f"{user}:{place}", language)
+
+    def language(self, user: int, place: int) -> Language | None:
+        """The language in which a user was last answered in a channel."""
+        return self._languages.get(f"{user}:{place}")
+
+    def keep_to(self, entries: Set[str]) -> None:
+        """Forget answers that rest on entries which are no more: nothing can go on from them."""
+        self._threads.drop(lambda thread: thread is not None and not _rests_on(thread, entries))
+        self._asked.drop(lambda asked: asked.thread is not None and not _rests_on(asked.thread, entries))
+
+    def keep_link(self, place: int, entry: str, language: Language, message: int) -> None:
+        """Remember where in a channel everybody can see the card of an entry, for an hour."""
+        self._links.put(f"{place}:{entry}:{language}", message)
+
+    def link(self, place: int, entry: str, language: Language) -> int | None:
+        """The public message with the card of an entry in a channel."""
+        return self._links.get(f"{place}:{entry}:{language}")
+
     def first_time(self, what: str) -> bool:
         """Whether this is the first press; the second one of a double click is not."""
         if self._done.get(what):
             return False
         self._done.put(what, value=True)
         return True
+
+    def undo(self, what: str) -> None:
+        """Take back that something was pressed: it failed, and may be pressed again."""
+        self._done.put(what, value=False)
 
     def open_form(self, custom_id: str) -> None:
         """Note that a form was handed out."""
@@ -93,3 +122,8 @@ class Memory:
     def is_open(self, custom_id: str) -> bool:
         """Whether a form was handed out by this process and can still be sent."""
         return bool(self._forms.get(custom_id))
+
+
+def _rests_on(thread: Thread, entries: Set[str]) -> bool:
+    """Whether all that an answer showed is among some entries."""
+    return {one for one in (thread.entry, *thread.choices) if one} <= entries

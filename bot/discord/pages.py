@@ -76,6 +76,18 @@ def expanded(reply: Reply, words: Wordbook) -> list[Page]:
     ]
 
 
+def shared_out(pieces: Sequence[Piece], room: int, most: int = 50) -> list[list[Piece]]:
+    """Pieces on pages of at most ``room`` characters and ``most`` pieces; one page at least, none cut in two."""
+    found: list[list[Piece]] = [[]]
+    for piece in pieces:
+        longer = [*found[-1], piece]
+        if found[-1] and (len(longer) > most or len(markdown.joined(longer)) > room):
+            found.append([piece])
+        else:
+            found[-1] = longer
+    return found
+
+
 def _title(reply: Reply) -> str:
     return f"### {markdown.safe(reply.title)}"
 

@@ -1,45 +1,37 @@
-"""The first card that somebody sees: what the desk does, and three buttons to start with."""
+"""The first card that somebody sees: what the desk is, that answers are private, and four buttons to start with."""
 
 from __future__ import annotations
 
 from discord import ui
 
-from bot.discord.buttons import PRIMARY, Button, button
-from bot.discord.ids import PANEL, TOPICS, Do, Ref
+from bot.discord.buttons import PRIMARY, Button, button, switch
+from bot.discord.ids import PANEL, TOPICS, Do, Ref, of_kind
 from bot.discord.render import notice
 from bot.discord.services import Services
 from bot.language import Language
 
+FORM = "1099r"  # the kind of /calc that reads a 1099-R
+
 
 def buttons(services: Services, language: Language) -> list[Button]:
-    """Ask, use my figures, browse."""
+    """Ask, I have a 1099-R, use my figures, browse: none of them needs a command."""
     words = services.desk.words
     ref = Ref(Do.ASK, PANEL, language)
     return [
         button(words("discord.ask", language), str(ref), PRIMARY),
-        button(words("discord.panel-figures", language), ref.to(Do.FIGURES)),
+        button(words("help.panel-form", language), ref.to(Do.FIGURES, subject=of_kind(FORM))),
+        button(words("help.panel-figures", language), ref.to(Do.FIGURES)),
         button(words("discord.browse", language), ref.to(Do.TOPICS, subject=TOPICS)),
     ]
 
 
 def panel(services: Services, language: Language) -> ui.LayoutView:
-    """The card that an admin puts into a channel."""
+    """The card that an admin puts into a channel; its last button shows it to the presser in the other language."""
     words = services.desk.words
-    text = (
-        f"### {words('discord.panel-title', language)}\n{words('discord.panel-text', language)}\n"
-        f"-# {words('discord.disclaimer', language)}"
-    )
-    return notice(text, rows=[ui.ActionRow(*buttons(services, language))])
-
-
-def guide(services: Services, language: Language) -> ui.LayoutView:
-    """``/help``: how to use the desk, privacy, language."""
-    words = services.desk.words
-    parts = [f"### {words('discord.help-title', language)}", words("discord.help-text", language)]
-    for name in ("privacy", "language"):
-        parts += [f"**{words(f'discord.help-{name}-title', language)}**", words(f"discord.help-{name}", language)]
-    parts.append(f"-# {words('discord.disclaimer', language)}")
-    return notice("\n".join(parts), rows=[ui.ActionRow(*buttons(services, language))])
+    title, said = words("help.panel-title", language), words("help.panel-text", language)
+    text = f"### {title}\n{said}\n-# {words('discord.disclaimer', language)}"
+    other = switch(words, language, Ref(Do.PANEL, PANEL, language))
+    return notice(text, rows=[ui.ActionRow(*buttons(services, language)), ui.ActionRow(other)])
 
 
 def mention_help(services: Services, language: Language) -> tuple[str, ui.View]:
@@ -48,4 +40,5 @@ def mention_help(services: Services, language: Language) -> tuple[str, ui.View]:
     for one in buttons(services, language):
         view.add_item(one)
     view.stop()
-    return services.desk.words("discord.mention-help", language), view
+    commands = services.slash.all("ask", "convert", "calc", "browse", "help")
+    return services.desk.words("help.mention", language, **commands), view

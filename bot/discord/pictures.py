@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot import log
 from bot.discord.errors import report_event
 from bot.discord.services import Services
 from bot.kinds import DRAWN
@@ -16,25 +17,33 @@ from bot.reply import Reply
 if TYPE_CHECKING:
     from bot.charts.draw import Picture
 
+DRAWING_SECONDS = 1.5  # of the three that Discord waits for an answer
+_log = log.get("rothdesk.discord")
 
-async def picture(services: Services, reply: Reply) -> Picture | None:
-    """The chart of a reply's calculation; ``None`` where there is none, or where it cannot be drawn."""
+
+async def picture(services: Services, reply: Reply, guild: int | None = None) -> Picture | None:
+    """The chart of a reply's calculation; ``None`` where there is none, none is wanted, or it cannot be drawn."""
     calculation = reply.calculation
-    if calculation is None or calculation.function not in DRAWN:
+    wanted = services.servers.of(guild).pictures
+    if calculation is None or calculation.function not in DRAWN or not wanted:
         return None
     try:
         # Pillow is loaded with the first picture, not when the bot starts
         from bot.charts.draw import draw  # noqa: PLC0415
 
-        return await asyncio.to_thread(
-            draw,
-            calculation.function,
-            calculation.inputs,
-            calculation.result,
-            services.desk.words,
-            reply.language,
-            font=services.chart_font,
-        )
+        async with asyncio.timeout(DRAWING_SECONDS):
+            return await asyncio.to_thread(
+                draw,
+                calculation.function,
+                calculation.inputs,
+                calculation.result,
+                services.desk.words,
+                reply.language,
+                font=services.chart_font,
+            )
+    except TimeoutError:  # many are drawn at once
+        _log.warning("no picture in time")
+        return None
     except Exception as error:  # an answer without its picture is still the answer
         report_event(error, "picture")
         return None

@@ -11,7 +11,7 @@ from discord import ui
 from bot.discord import markdown, pages
 from bot.discord.buttons import Button, Buttons, Row
 from bot.discord.ids import FIGURES, NOTHING, WHICH, WHICH_FIGURE, Do, Ref, of_kind
-from bot.discord.limits import ROW_BUTTONS
+from bot.discord.limits import CARD_BUTTONS
 from bot.discord.pages import Page
 from bot.language import Language
 from bot.reply import Reply, Tone
@@ -57,7 +57,7 @@ class Cards:
         *,
         owner: int | None = None,
         above: str = "",
-        topic: str = "",
+        back: Ref | None = None,
         picture: Picture | None = None,
     ) -> ui.LayoutView:
         """The card of a reply.
@@ -67,11 +67,11 @@ class Cards:
             ref: page, token and way of the card; its subject and language are those of the reply.
             owner: who asked, on a card that everybody sees.
             above: a line of small print before the card, such as who shared it.
-            topic: where the way back leads, on a card that was reached by browsing.
+            back: where the way back leads, on a card that was reached by browsing.
             picture: a chart that is sent along; the text of the card says the same.
         """
         page, count = self._page(reply, ref.page)
-        ref = Ref(ref.do, subject(reply), reply.language, page.number, ref.browsing, ref.note)
+        ref = Ref(ref.do, subject(reply), reply.language, page.number, back is not None, ref.note, reply.version)
         view = ui.LayoutView(timeout=None)
         if above:
             view.add_item(ui.TextDisplay(markdown.small(above)))
@@ -81,15 +81,10 @@ class Cards:
             shown = discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.alt)
             container.add_item(ui.MediaGallery(shown))
         add_rows(container, self._buttons.options(reply, ref))
-        under = self._buttons.under_card(reply, ref, owner)
-        for row in (under, self._buttons.turning(reply, ref, count) if page.number else []):
-            if row:
-                container.add_item(ui.ActionRow(*row))
-        if topic and ref.browsing:
-            container.add_item(ui.ActionRow(self._buttons.back(reply, ref, topic)))
-        for select in self._buttons.selects(reply, ref) if owner is None else ():
+        add_rows(container, self._buttons.under_card(reply, ref, owner))
+        add_rows(container, self._buttons.below(reply, ref, count, owner, back))
+        for select in self._buttons.related(reply, ref) if owner is None else ():
             container.add_item(ui.ActionRow(select))
-        add_rows(container, self._buttons.following(reply, ref) if owner is None else ())
         view.add_item(container)
         return finished(view)
 
@@ -113,9 +108,9 @@ class Cards:
 
 
 def add_rows(container: ui.Container[ui.LayoutView], buttons: Sequence[Button]) -> None:
-    """Put buttons on a card, as many to a row as Discord takes."""
-    for at in range(0, len(buttons), ROW_BUTTONS):
-        container.add_item(ui.ActionRow(*buttons[at : at + ROW_BUTTONS]))
+    """Put buttons on a card, as many to a row as a phone shows in two lines."""
+    for at in range(0, len(buttons), CARD_BUTTONS):
+        container.add_item(ui.ActionRow(*buttons[at : at + CARD_BUTTONS]))
 
 
 def add_text(container: ui.Container[ui.LayoutView], text: str) -> None:
@@ -128,6 +123,20 @@ def notice(text: str, accent: Tone = Tone.OPEN, rows: Sequence[Row] = ()) -> ui.
     """A short message with its buttons, on a card of its own."""
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[accent]))
     add_text(container, text)
+    for row in rows:
+        container.add_item(row)
+    view = ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return finished(view)
+
+
+def ruled(texts: Sequence[str], accent: Tone = Tone.OPEN, rows: Sequence[Row] = ()) -> ui.LayoutView:
+    """Texts that each stand for themselves, with a line between them: the first is the head."""
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[accent]))
+    for number, text in enumerate(texts):
+        if number:
+            container.add_item(ui.Separator())
+        container.add_item(ui.TextDisplay(text))
     for row in rows:
         container.add_item(row)
     view = ui.LayoutView(timeout=None)

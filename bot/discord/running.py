@@ -5,19 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import re
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import aiohttp
 import discord
 
 from bot import log
+from bot.assistant import Question
 from bot.desk import Desk, open_desk
 from bot.discord.addresses import point_at
 from bot.discord.client import RothdeskBot, create_bot
-from bot.discord.errors import trace
+from bot.discord.errors import report_event, trace
+from bot.discord.prompt import answer_promptly
 from bot.settings import Settings
 
 _log = log.get("rothdesk.discord")
@@ -25,8 +29,19 @@ _log = log.get("rothdesk.discord")
 STOPPED = 0
 FAILED = 1
 BAD_USAGE = 2
-CLOSING_SECONDS = 4.0
+ANSWERING_SECONDS = 2.0  # that answers which are under way get when the bot stops
+CLOSING_SECONDS = 2.0
 LONGEST_WAIT = 60.0
+THREADS = 3  # that draw and look up names; more draw no faster, but each keeps some ten megabytes
+# discord.py's names of the tasks that answer somebody
+_ANSWERING = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
+# with figures, in the other script, in English, in a language that is none of ours
+_FIRST = (
+    "税后 401(k) 存了 2 万，转的时候只剩 18500，亏的能抵税吗",
+    "稅後 401(k) 虧損能抵稅嗎",
+    "what happens to my basis",
+    "¿Puedo convertir mi cuenta después de impuestos?",
+)
 # closings that no new attempt can mend: bad token, bad sharding, bad or disallowed intents
 _FATAL = {
     4004: "the token was refused",
@@ -65,34 +80,44 @@ def serve(settings: Settings, make: Maker = create_bot) -> int:
     except _GivingUpError as error:
         sys.stderr.write(f"{error}\n")
         return FAILED
+    except KeyboardInterrupt:  # before the signals were listened to
+        return STOPPED
     return STOPPED
+
+
+_FILLED_IN = re.compile(r"%[-+ #0]*[\d.]*[a-zA-Z]")  # in discord.py's lines: ids of users and servers, custom_ids
 
 
 class _OneLine(logging.Filter):
     """Turns discord.py's reports of failed connections into one line; the supervisor says what happens next."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Drop the trace, keep the type of the error; what is said about voice is of no use here."""
+        """Drop the trace and who it was about, keep the error's type; what is said about voice is of no use here."""
         if "voice will NOT be supported" in record.getMessage():
             return False
         if record.exc_info and record.exc_info[1] is not None:
-            first, *_ = record.getMessage().splitlines()
-            record.msg = f"{first} ({type(record.exc_info[1]).__name__})"
+            first, *_ = str(record.msg).splitlines() or [""]
+            record.msg = f"{_FILLED_IN.sub('…', first)} ({type(record.exc_info[1]).__name__})"
             record.args = ()
             record.exc_info = None
         return True
 
 
 def quiet_discord() -> None:
-    """discord.py's debug lines hold whole messages, and its traces hold what was typed; neither belongs in a log."""
-    logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
+    """discord.py's debug lines hold whole messages, its traces what was typed, those of a store what is stored."""
+    for name in ("discord", "aiosqlite", "sqlalchemy", "asyncpg"):
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
     for name in ("discord.client", "discord.gateway", "discord.ui.view", "discord.app_commands.tree", "asyncio"):
         logging.getLogger(name).addFilter(_OneLine())
 
 
 async def _until_stopped(settings: Settings, desk: Desk, make: Maker) -> None:
+    answer_promptly()
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     stop = asyncio.Event()
     _on_signals(stop)
+    warming = asyncio.create_task(asyncio.to_thread(_warm, desk))
     work = asyncio.create_task(_supervise(settings, desk, make))
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -102,6 +127,16 @@ async def _until_stopped(settings: Settings, desk: Desk, make: Maker) -> None:
         work.cancel()
     with suppress(asyncio.CancelledError):
         await work
+    await warming
+
+
+def _warm(desk: Desk) -> None:
+    """Load what the first questions need, while Discord is being reached: whoever asks first does not wait for it."""
+    try:
+        for text in _FIRST:
+            desk.assistant.ask(Question(text))
+    except Exception as error:  # whoever asks will be told
+        report_event(error, "warming")
 
 
 def _on_signals(stop: asyncio.Event) -> None:
@@ -119,6 +154,7 @@ async def _supervise(settings: Settings, desk: Desk, make: Maker) -> None:
     while True:
         bot = make(settings, desk)
         error = await _failure(bot, settings)
+        desk = bot.services.desk  # which may have been reloaded
         failures = 1 if bot.is_ready() else failures + 1
         _give_up_on(error)
         if settings.connect_attempts and failures >= settings.connect_attempts:
@@ -127,15 +163,23 @@ async def _supervise(settings: Settings, desk: Desk, make: Maker) -> None:
 
 
 async def _failure(bot: RothdeskBot, settings: Settings) -> Exception:
-    """Serve until something ends the connection for good, close the bot, and tell what it was."""
+    """Serve until something ends the connection for good, finish answers, close the bot, and tell what it was."""
     try:
         await _session(bot, settings)
     except Exception as error:
         return error
     finally:
+        await _finish_answers()
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(bot.close(), CLOSING_SECONDS)
     return ConnectionError("the connection ended")
+
+
+async def _finish_answers() -> None:
+    """Let the answers that are under way reach their users; no event comes any more that could begin another."""
+    under_way = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
+    if under_way:
+        await asyncio.wait(under_way, timeout=ANSWERING_SECONDS)
 
 
 async def _session(bot: RothdeskBot, settings: Settings) -> None:

@@ -1,59 +1,197 @@
-"""Copies of a card: as text for the one who asks, for everyone without figures; and the way to take it back."""
+"""Keep and share a card: as text or as a picture for the presser alone, or for everyone here, without figures."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
 
 from bot.discord import answering, markdown
-from bot.discord.buttons import button
+from bot.discord.buttons import Button, button
 from bot.discord.content import parts
 from bot.discord.ids import Do, Ref
-from bot.discord.render import start
+from bot.discord.pictures import file_of
+from bot.discord.places import may_write
+from bot.discord.render import notice, start
 from bot.discord.services import Interaction, of
+from bot.language import Language
 from bot.reply import Reply
 
+if TYPE_CHECKING:
+    from bot.charts.draw import Picture
+
 FOLLOWUPS = 4  # where the app is not installed Discord allows five
+LATELY = timedelta(hours=1)  # what was posted since then is not posted again
 
 
-async def copy(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
-    """The card as text to copy, seen by its presser alone, with an offer to post it without figures."""
+async def menu(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    """Which copy of a card is wanted: a short question with a button for each, seen by the presser alone."""
+    reply = answering.restore(interaction, ref)
+    if reply is None:
+        await answering.lost(interaction, ref)
+        return
+    say, language = of(interaction).desk.words, reply.language
+    lines = [say("share.menu", language)]
+    buttons = [
+        button(say("share.text", language), ref.to(Do.TEXT)),
+        button(say("share.picture", language), ref.to(Do.PICTURE)),
+    ]
+    entry = explained(reply)
+    if interaction.guild_id is None:
+        lines.append(say("share.menu-no-link", language))
+    elif entry:
+        lines.append(say("share.menu-post" if reply.entry else "share.menu-why", language))
+        buttons.append(_post_button(interaction, replace(ref, language=language), reply, entry))
+        known = of(interaction).memory.link(interaction.channel_id or 0, entry, language)
+        lines += [say("share.menu-link", language, url=_url(interaction, known))] if known else []
+    if reply.calculation:
+        lines.append(say("share.menu-figures", language))
+    await answering.put_new(interaction, notice("\n".join(lines), rows=[ui.ActionRow(*buttons)]))
+
+
+def explained(reply: Reply) -> str | None:
+    """The entry that a card shows, or that explains its calculation: what may be seen by everyone."""
+    return reply.entry or next((choice.entry for choice in reply.related), None)
+
+
+def _post_button(interaction: Interaction, ref: Ref, reply: Reply, entry: str) -> Button:
+    key = "discord.post" if reply.entry else "share.post-why"
+    label = of(interaction).desk.words(key, reply.language)
+    return button(label, ref.to(Do.POST, subject=entry, page=0, note="", version=None))
+
+
+async def text(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    """The card as text to copy, seen by its presser alone."""
     services = of(interaction)
     reply = answering.restore(interaction, ref)
     if reply is None:
         await answering.lost(interaction, ref)
         return
     footer = f"\n{reply.stamp.footer}" if reply.stamp and not ref.page else ""
-    text = services.desk.plain.card(reply, expanded=bool(ref.page)) + footer
-    first, *rest = parts(f"{services.desk.words('discord.copied', reply.language)}\n\n{markdown.copied(text)}")
-    view = _offer(interaction, ref, reply)
-    await interaction.response.send_message(first, view=view, ephemeral=True, suppress_embeds=True)
+    card = services.desk.plain.card(reply, expanded=bool(ref.page)) + footer
+    first, *rest = parts(f"{services.desk.words('discord.copied', reply.language)}\n\n{markdown.copied(card)}")
+    answering.record("text", reply)
+    await interaction.response.send_message(first, ephemeral=True, suppress_embeds=True)
     for part in rest[:FOLLOWUPS]:
         await interaction.followup.send(part, ephemeral=True, suppress_embeds=True)
 
 
-async def post(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
-    """Show the card of an entry to everyone here, without figures, once."""
-    services = of(interaction)
-    base = services.desk.assistant.base
-    if ref.subject not in base.entries:
+async def picture(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    """The card as a picture to save, seen by its presser alone; in English where no font has Chinese."""
+    say = of(interaction).desk.words
+    reply = answering.restore(interaction, ref)
+    if reply is None:
         await answering.lost(interaction, ref)
         return
-    allowed = interaction.permissions
-    thread = isinstance(interaction.channel, discord.Thread)
-    if interaction.guild_id is not None and not (allowed.send_messages_in_threads if thread else allowed.send_messages):
-        await answering.tell(interaction, "no-post")
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    drawn, language = await _drawn(interaction, ref, reply)
+    lines = [say("share.saved-figures" if reply.calculation else "share.saved", reply.language)]
+    lines += [say("share.no-font", reply.language)] if language is not reply.language else []
+    answering.record("picture", reply)
+    await interaction.followup.send("\n".join(lines), file=file_of(drawn), ephemeral=True)
+
+
+async def _drawn(interaction: Interaction, ref: Ref, reply: Reply) -> tuple[Picture, Language]:
+    """The picture and the language that it is written in."""
+    # Pillow is loaded with the first picture, not when the bot starts
+    from bot.charts.card import draw_card  # noqa: PLC0415
+    from bot.charts.card_type import language_of  # noqa: PLC0415
+
+    services = of(interaction)
+    font = services.chart_font
+    language = await asyncio.to_thread(language_of, reply.language, font)
+    shown = reply
+    if language is not reply.language:
+        shown = answering.restore(interaction, replace(ref, language=language)) or reply
+    async with services.drawing:
+        drawn = await asyncio.to_thread(draw_card, shown, services.desk.words, expanded=bool(ref.page), font=font)
+    return drawn, shown.language
+
+
+def note_public(interaction: Interaction, ref: Ref) -> None:
+    """Remember a public card whose copy is opened, so that the copy can tell its link."""
+    message = interaction.message
+    if ref.do is Do.TURN and interaction.guild_id and message and not message.flags.ephemeral:
+        of(interaction).memory.keep_link(interaction.channel_id or 0, ref.subject, ref.language, message.id)
+
+
+async def post(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    """Show the card of an entry to everyone here, without figures, once, and tell the presser its link."""
+    services = of(interaction)
+    if ref.subject not in services.desk.assistant.base.entries:
+        await answering.lost(interaction, ref)
         return
-    if interaction.message and not services.memory.first_time(f"post:{interaction.message.id}"):
-        await answering.tell(interaction, "already-posted")
+    refused = _refused(interaction)
+    if refused:
+        await _whisper(interaction, refused, ref.language)
         return
+    known = services.memory.link(interaction.channel_id or 0, ref.subject, ref.language)
+    lately = known is not None and discord.utils.snowflake_time(known) > interaction.created_at - LATELY
+    if known and lately:
+        if await _stands(interaction, known):
+            await _whisper(interaction, "share.posted-before", ref.language, url=_url(interaction, known))
+            return
+    # the second press while the first one is on its way; a card that was taken back may be posted anew
+    elif interaction.message and not services.memory.first_time(f"post:{interaction.message.id}"):
+        await _whisper(interaction, "discord.already-posted", ref.language)
+        return
+    await _show_all(interaction, ref)
+
+
+async def _show_all(interaction: Interaction, ref: Ref) -> None:
+    services = of(interaction)
     reply = services.desk.assistant.show(ref.subject, ref.language)
     above = services.desk.words("discord.shared-by", reply.language, user=interaction.user.mention)
     view = services.cards.card(reply, start(reply.language), owner=interaction.user.id, above=above)
     answering.record("post", reply)
-    await interaction.response.send_message(view=view)
+    sent = await interaction.response.send_message(view=view)
+    if sent.is_ephemeral():  # Discord decides so for apps that the server did not install
+        await interaction.followup.send(services.desk.words("share.no-apps", reply.language), ephemeral=True)
+    elif sent.message_id:
+        services.memory.keep_link(interaction.channel_id or 0, ref.subject, reply.language, sent.message_id)
+        url = _url(interaction, sent.message_id)
+        await interaction.followup.send(services.desk.words("share.posted", reply.language, url=url), ephemeral=True)
+
+
+def _refused(interaction: Interaction) -> str | None:
+    """Why nothing may be posted here, by its key; ``None`` if it may."""
+    allowed = interaction.permissions
+    if interaction.guild_id is None:
+        return "share.menu-no-link"
+    if not may_write(interaction.channel, allowed):
+        return "discord.no-post"
+    external = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return "share.no-apps" if external and not allowed.use_external_apps else None
+
+
+async def _stands(interaction: Interaction, message: int) -> bool:
+    """Whether a public card is still there; where that cannot be looked up it is taken to be."""
+    allowed = interaction.app_permissions
+    if not (interaction.channel_id and allowed.view_channel and allowed.read_message_history):
+        return True
+    channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+    try:
+        await channel.fetch_message(message)
+    except discord.NotFound:
+        return False
+    except discord.HTTPException:
+        return True
+    return True
+
+
+def _url(interaction: Interaction, message: int) -> str:
+    """The link of a message in this channel."""
+    return f"https://discord.com/channels/{interaction.guild_id}/{interaction.channel_id}/{message}"
+
+
+async def _whisper(interaction: Interaction, key: str, language: Language, **values: object) -> None:
+    """A short message that only the presser sees, in the language of the card."""
+    await interaction.response.send_message(of(interaction).desk.words(key, language, **values), ephemeral=True)
 
 
 async def remove(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
@@ -66,12 +204,3 @@ async def remove(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
         await interaction.delete_original_response()
     except discord.NotFound:
         return  # the second press of a double click
-
-
-def _offer(interaction: Interaction, ref: Ref, reply: Reply) -> ui.View:
-    view = ui.View(timeout=None)
-    if interaction.guild_id is not None and reply.entry:
-        label = of(interaction).desk.words("discord.post", reply.language)
-        view.add_item(button(label, ref.to(Do.POST, subject=reply.entry, page=0, note="")))
-    view.stop()
-    return view

@@ -10,17 +10,18 @@ from typing import Any, TextIO
 import aiohttp
 import discord
 from discord.http import Route
+from pydantic import SecretStr
 
 from bot import log
 from bot.desk import open_desk
 from bot.discord.addresses import point_at
 from bot.discord.client import RothdeskBot, create_bot
+from bot.discord.limits import CHAT_INPUT
 from bot.settings import Settings
 
 DONE = 0
 FAILED = 1
 BAD_USAGE = 2
-CHAT_INPUT = 1
 
 # what a definition says; the rest is set by the server (ids, versions) or derived
 _FIELDS = (
@@ -45,7 +46,8 @@ def synchronise(settings: Settings, out: TextIO, *, dry_run: bool) -> int:
         return BAD_USAGE
     log.configure(settings)
     point_at(settings)
-    bot = create_bot(settings, open_desk(settings))
+    without_store = settings.model_copy(update={"store_url": SecretStr("none")})
+    bot = create_bot(without_store, open_desk(settings))
     try:
         return asyncio.run(_synchronise(bot, settings.token.get_secret_value(), out, dry_run=dry_run))
     except discord.LoginFailure:
@@ -82,12 +84,17 @@ def canonical(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def changes(wanted: Sequence[Mapping[str, Any]], registered: Sequence[Mapping[str, Any]]) -> list[str]:
     """What would change, a line each; empty when both say the same."""
-    new = {item["name"]: canonical(item) for item in wanted}
-    old = {item["name"]: canonical(item) for item in registered}
-    lines = [f"add /{name}" for name in new.keys() - old.keys()]
-    lines += [f"remove /{name}" for name in old.keys() - new.keys()]
-    lines += [f"change /{name}" for name in new.keys() & old.keys() if new[name] != old[name]]
+    new = {_shown(item): canonical(item) for item in wanted}
+    old = {_shown(item): canonical(item) for item in registered}
+    lines = [f"add {name}" for name in new.keys() - old.keys()]
+    lines += [f"remove {name}" for name in old.keys() - new.keys()]
+    lines += [f"change {name}" for name in new.keys() & old.keys() if new[name] != old[name]]
     return sorted(lines)
+
+
+def _shown(item: Mapping[str, Any]) -> str:
+    """A command as it is typed; an entry of a menu by its bare name."""
+    return f"/{item['name']}" if item.get("type", CHAT_INPUT) == CHAT_INPUT else str(item["name"])
 
 
 async def _synchronise(bot: RothdeskBot, token: str, out: TextIO, *, dry_run: bool) -> int:

@@ -99,6 +99,11 @@ class FollowUps:
         settled = settle(thread, place)
         return self.tell(settled, language or thread.language) if settled else None
 
+    def in_year(self, thread: Thread, year: int, language: Language) -> Reply:
+        """The same answer said for a tax year, seen by the asker alone."""
+        merged = merge(thread, Change({"year": year})) or thread
+        return self.tell(replace(merged, same=False), language)
+
     def tell(self, thread: Thread, language: Language, *, private: bool = True) -> Reply:
         """The reply that a thread stands for."""
         return self._teller.tell(replace(thread, language=language), private=private)

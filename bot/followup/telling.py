@@ -13,6 +13,7 @@ from bot.kind_request import KindReader, label
 from bot.kinds import KINDS
 from bot.language import Language
 from bot.reply import Action, ActionKind, Choice, Option, Outcome, Reply
+from bot.season import UNASKED
 from bot.wordbook import content
 from calc.amounts import Question, read
 from calc.errors import CalcError
@@ -73,7 +74,7 @@ class Teller:
         if thread.entry or thread.choices:
             computing = (function, thread.inputs) if function and not asks else None
             reply, asks = self._on_card(thread, computing, asks)
-            return reply.model_copy(update={"read": shown_as, "asks": asks})
+            return reply.model_copy(update={"read": shown_as, "asks": asks, **(UNASKED if asks else {})})
         if asks or function is None:
             return self._assistant.asking(asks, shown_as, thread.language)
         reply = self._assistant.compute(function, thread.inputs, thread.language, self._explained(thread))
@@ -83,7 +84,8 @@ class Teller:
         self, thread: Thread, computing: tuple[str, dict[str, Any]] | None, asks: tuple[str, ...]
     ) -> tuple[Reply, tuple[str, ...]]:
         try:
-            reply = self._assistant.card(thread.language, thread.entry, thread.choices, computing)
+            year = int(thread.said.get("year", 0))
+            reply = self._assistant.card(thread.language, thread.entry, thread.choices, computing, year)
         except CalcError as error:
             asks = (content(error.message["zh"], error.message["en"], thread.language),)
             reply = self._assistant.card(thread.language, thread.entry, thread.choices)

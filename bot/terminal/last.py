@@ -45,6 +45,11 @@ class LastAnswer:
         settled = self._follow_ups.settle(reply.thread, place, reply.language) if reply.thread else None
         return settled or reply
 
+    def in_year(self, reply: Reply, year: int) -> Reply:
+        """The last answer said for a tax year."""
+        thread = self._recent.get(_HERE)
+        return self._follow_ups.in_year(thread, year, reply.language) if thread else reply
+
     @property
     def awaits(self) -> str | None:
         """The one sum that is still missing, where it is just one."""

@@ -78,7 +78,7 @@ class RichScreen:
         parts += self._statements(reply)
         if reply.read:
             parts.append(Text(self._words("card.read", reply.language, figures=reply.read), style="italic"))
-        parts += [Text(ask, style="yellow") for ask in reply.asks]
+        parts += [Text(ask, style="yellow") for ask in (*reply.asks, *filter(None, [reply.which_year]))]
         if reply.calculation:
             parts += _calculation(reply.calculation)
         if expanded:
@@ -114,13 +114,15 @@ class RichScreen:
 
     def _statements(self, reply: Reply) -> list[RenderableType]:
         parts: list[RenderableType] = []
+        colon = ": " if reply.language == "en" else "："
+        if reply.now:
+            parts.append(_statement(reply.now, f"{self._words('season.do-now', reply.language)}{colon}"))
         for index, statement in enumerate(reply.statements):
             space = " " if reply.language == "en" else ""
             lead = f"{reply.verdict}{space}" if index == 0 and reply.verdict else ""
             parts.append(_statement(statement, lead))
         if reply.next:
-            lead = self._words("card.next", reply.language)
-            parts.append(_statement(reply.next, f"{lead}{': ' if reply.language == 'en' else '：'}"))
+            parts.append(_statement(reply.next, f"{self._words('card.next', reply.language)}{colon}"))
         return parts
 
     def _sources(self, reply: Reply, *, expanded: bool) -> list[RenderableType]:

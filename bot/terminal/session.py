@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import language as languages
-from bot import terms
+from bot import season, terms
 from bot.assistant import Question
 from bot.desk import Desk
 from bot.kinds import DRAWN, KINDS, kind_on
@@ -16,7 +16,7 @@ from bot.plain import citation_line
 from bot.reply import ActionKind, Choice, Option, Reply
 from bot.terminal.kinds import END_OF_TABLE, Kinds
 from bot.terminal.last import LastAnswer, is_slip
-from bot.terminal.pictures import saved
+from bot.terminal.pictures import saved, saved_card
 from bot.terminal.screen import Screen
 from knowledge.glossary import Term
 
@@ -60,6 +60,7 @@ class Session:
         self._chinese = Language.ZH_HANT if fallback is Language.ZH_HANT else Language.ZH
         self._menu: list[tuple[str, Act]] = []
         self._form: Form | None = None
+        self._card: tuple[Reply, bool] | None = None  # the last one, and whether it was expanded
         self._last = LastAnswer(desk)
         self._kinds = Kinds(desk)
         self.over = False
@@ -112,6 +113,7 @@ class Session:
             "/convert": self._convert,
             "/calc": self._calc,
             "/lang": self._set_language,
+            "/save": lambda _: self._save_card(),
             "/ask": lambda text: self._ask(text) if text else self._help(),
         }
         act = known.get(command.lower())
@@ -125,7 +127,7 @@ class Session:
         self._screen.lines([self.say("bye")])
 
     def _help(self) -> None:
-        keys = "title ask follow number convert calc browse glossary lang quit privacy limits".split()
+        keys = "title ask follow number convert calc browse glossary save lang quit privacy limits".split()
         self._screen.lines([self.say(f"help-{key}") for key in keys] + [""])
 
     def _set_language(self, name: str) -> None:
@@ -149,6 +151,7 @@ class Session:
 
     def _show(self, reply: Reply, text: str = "", *, expanded: bool = False) -> None:
         self._last.keep(reply, text)
+        self._card = reply, expanded
         self._screen.card(reply, expanded=expanded)
         self._menu = list(self._offers(reply, expanded=expanded))
         if self._menu:
@@ -163,6 +166,7 @@ class Session:
     def _offers(self, reply: Reply, *, expanded: bool) -> list[tuple[str, Act]]:
         offers: list[tuple[str, Act]] = [(choice.title, self._picking(reply, choice)) for choice in reply.choices]
         offers += [(f"{option.label} · {option.differs}", self._settling(reply, option)) for option in reply.options]
+        offers += [(season.label(self._desk.words, y, reply.language), self._in_year(reply, y)) for y in reply.years]
         for action in reply.actions:
             if action.kind is ActionKind.COMPUTE:
                 label = self.say("other-figures") if reply.calculation else action.label
@@ -200,6 +204,9 @@ class Session:
     def _settling(self, reply: Reply, option: Option) -> Act:
         """Say which input a figure is."""
         return lambda: self._show(self._last.settle(reply, option.place))
+
+    def _in_year(self, reply: Reply, year: int) -> Act:
+        return lambda: self._show(self._last.in_year(reply, year))
 
     def _choose(self, number: int) -> None:
         if 1 <= number <= len(self._menu):
@@ -273,6 +280,13 @@ class Session:
     def _save_picture(self, reply: Reply) -> None:
         if reply.calculation:
             self._screen.lines([*saved(self._desk, reply.calculation, reply.language, self._font), ""])
+
+    def _save_card(self) -> None:
+        if self._card:
+            reply, expanded = self._card
+            self._screen.lines([*saved_card(self._desk, reply, self._font, expanded=expanded), ""])
+        else:
+            self._screen.lines([self.say("nothing-to-save"), ""])
 
     def _fill(self, form: Form, text: str) -> None:
         role = form.missing[0]

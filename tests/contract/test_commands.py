@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import discord
@@ -9,8 +10,9 @@ import pytest
 
 from bot.desk import Desk
 from bot.discord.client import RothdeskBot, create_bot
+from bot.discord.commands.context_menus import LOOK_UP, REPLY
 from bot.discord.ids import UNREADABLE, Do, Ref, parse, template
-from bot.discord.limits import AUTOCOMPLETE_CHOICES, COMMAND_LOCALES, QUESTION, check_commands
+from bot.discord.limits import AUTOCOMPLETE_CHOICES, CHAT_INPUT, COMMAND_LOCALES, QUESTION, check_commands
 from bot.discord.render import ACCENTS
 from bot.discord.sync import canonical, changes, definitions
 from bot.kinds import KINDS
@@ -30,7 +32,8 @@ async def bot(desk: Desk) -> RothdeskBot:
 async def test_definitions_fit(bot: RothdeskBot) -> None:
     """Names, lengths, order of options, locales and totals are what Discord takes."""
     found = await definitions(bot)
-    assert {command["name"] for command in found} == {"ask", "browse", "calc", "convert", "glossary", "help", "panel"}
+    slash = {command["name"] for command in found if command.get("type", CHAT_INPUT) == CHAT_INPUT}
+    assert slash == {"ask", "browse", "calc", "convert", "help", "faq-admin"}
     assert check_commands(found) == []
 
 
@@ -38,12 +41,21 @@ async def test_every_text_is_there_in_every_language(bot: RothdeskBot) -> None:
     """Descriptions of commands and options, and choices, come in all three locales; names stay English."""
     for command in await definitions(bot):
         assert not command.get("name_localizations")
-        for item in (command, *command.get("options", ())):
+        if command.get("type", CHAT_INPUT) != CHAT_INPUT:
+            continue  # an entry of a menu is its name alone, in both languages at once
+        for item in _items(command):
             assert set(item["description_localizations"]) == COMMAND_LOCALES
             assert item["description_localizations"]["en-US"] == item["description"]
             assert not item.get("name_localizations")
             for choice in item.get("choices", ()):
                 assert set(choice["name_localizations"]) == COMMAND_LOCALES
+
+
+def _items(command: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A command, its options and subcommands, and theirs."""
+    yield command
+    for option in command.get("options", ()):
+        yield from _items(option)
 
 
 async def test_every_kind_of_calculation_is_offered(bot: RothdeskBot) -> None:
@@ -56,15 +68,38 @@ async def test_every_kind_of_calculation_is_offered(bot: RothdeskBot) -> None:
     assert (kind["required"], figures["required"], figures["max_length"]) == (True, False, QUESTION)
 
 
-async def test_commands_can_be_used_everywhere_but_the_panel(bot: RothdeskBot) -> None:
-    """Users may install the desk for themselves; the panel is for admins of a server."""
+async def test_commands_can_be_used_everywhere_but_those_for_admins(bot: RothdeskBot) -> None:
+    """Users may install the desk for themselves; /faq-admin is for those who manage a server."""
     for command in await definitions(bot):
-        if command["name"] == "panel":
+        if command["name"] == REPLY:  # whom the server has named is looked at on the press
+            assert (command["contexts"], command["integration_types"]) == ([0], [0])
+            assert command["default_member_permissions"] is None
+        elif command["name"] == "faq-admin":
             assert (command["contexts"], command["integration_types"]) == ([0], [0])
             assert int(command["default_member_permissions"]) == discord.Permissions(manage_guild=True).value
         else:
             assert (sorted(command["contexts"]), sorted(command["integration_types"])) == ([0, 1, 2], [0, 1])
             assert command["default_member_permissions"] is None
+
+
+async def test_entries_of_the_menu_of_a_message(bot: RothdeskBot) -> None:
+    """Two, with names that both kinds of readers find; the limits of menus are held, not those of typed names."""
+    menus = [command for command in await definitions(bot) if command.get("type", CHAT_INPUT) != CHAT_INPUT]
+    assert {(menu["name"], menu["type"]) for menu in menus} == {(LOOK_UP, 3), (REPLY, 3)}
+    assert check_commands(menus) == []
+    (first, _) = menus
+    assert check_commands([{**first, "name": "x" * 33}, {**first, "description": "no"}]) != []
+    assert "menus of type 3" in str(check_commands([{**first, "name": str(n)} for n in range(16)]))
+    assert changes(menus, []) == sorted(f"add {menu['name']}" for menu in menus)
+    assert changes(menus, menus) == []
+
+
+async def test_admin_commands_are_there(bot: RothdeskBot) -> None:
+    """What an admin can do, one subcommand each; the limits are looked at inside of the group too."""
+    found = next(c for c in await definitions(bot) if c["name"] == "faq-admin")
+    assert {one["name"] for one in found["options"]} == {"setup", "status", "panel", "reload", "forget-server"}
+    long = {**found["options"][0], "description": "x" * 101}
+    assert any("101" in problem for problem in check_commands([{**found, "options": [long]}]))
 
 
 async def test_bot_asks_for_no_privilege(bot: RothdeskBot) -> None:

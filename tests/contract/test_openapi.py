@@ -78,8 +78,9 @@ async def session(env: simcord.Env, desk: Desk) -> None:
         title = desk.assistant.show(ENTRY, language).title
         card = (await alice.slash(channel, "ask", question=title)).response
         await alice.click(card, custom_id=control(card, Do.TURN))
-        copy = (await alice.click(card, custom_id=control(card, Do.SHARE))).response
-        await alice.click(copy, custom_id=control(copy, Do.POST))
+        menu = (await alice.click(card, custom_id=control(card, Do.SHARE))).response
+        for action in (Do.TEXT, Do.PICTURE, Do.POST):
+            await alice.click(menu, custom_id=control(menu, action))
         await alice.send(channel, f"{env.bot.user.mention} {title}")  # type: ignore[union-attr]
         await env.advance_time(60)
     await alice.autocomplete(channel, "ask", "question", "loss")
@@ -94,8 +95,22 @@ async def session(env: simcord.Env, desk: Desk) -> None:
     await alice.slash(channel, "help")
     browse = (await alice.slash(channel, "browse")).response
     await alice.select(browse, [options(browse, Do.PICK_TOPIC)[0]], custom_id=control(browse, Do.PICK_TOPIC))
+    await looking_around(alice, channel)
     await alice.send(channel, env.bot.user.mention)  # type: ignore[union-attr]
     await alice.click(shared, custom_id=control(shared, Do.REMOVE))
+
+
+async def looking_around(alice: Any, channel: Any) -> None:
+    """Sources and terms, a search, where the sentences of a disputed card come from, and both its sides."""
+    for section, action in (("sources", Do.PICK_TIER), ("glossary", Do.PICK_TERM)):
+        message = (await alice.slash(channel, "browse", section=section)).response
+        await alice.select(message, [options(message, action)[0]], custom_id=control(message, action))
+    await alice.autocomplete(channel, "browse", "find", "loss")
+    await alice.slash(channel, "browse", find="loss")
+    card = (await alice.slash(channel, "browse", find="entry:loss-wash-sale")).response
+    await alice.click(card, custom_id=control(card, Do.SIDES))
+    await alice.click(card, custom_id=control(card, Do.ORIGIN))
+    await alice.select(card, [options(card, Do.PICK_SOURCE)[0]], custom_id=control(card, Do.PICK_SOURCE))
 
 
 async def calculations(alice: Any, channel: Any, desk: Desk) -> None:

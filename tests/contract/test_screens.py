@@ -7,7 +7,7 @@ import pytest
 from discord import ui
 
 from bot.desk import Desk
-from bot.discord import browsing, panel
+from bot.discord import guide, panel
 from bot.discord.figures import Figures
 from bot.discord.forms import FIGURE_LENGTH, FiguresForm, QuestionForm
 from bot.discord.ids import Do, Ref
@@ -55,49 +55,9 @@ def test_forms_fit(services: Services, language: Language) -> None:
 def test_panel_and_help_fit(services: Services, language: Language) -> None:
     """The first things that somebody sees."""
     check(panel.panel(services, language))
-    check(panel.guide(services, language))
+    for topic in guide.Topic:
+        check(guide.page(services, topic, language))
     content, view = panel.mention_help(services, language)
     assert len(content) <= CONTENT
     assert len(content.split("\n")) == 3
-    assert len(view.children) == 3
-
-
-@every_language
-def test_every_list_of_browsing_fits(services: Services, language: Language) -> None:
-    """Topics, each page of each topic, and each source that an entry cites."""
-    check(browsing.topics(services, language))
-    assistant = services.desk.assistant
-    topics = assistant.topics(language)
-    assert topics
-    for topic, _, _ in topics:
-        for page in (1, 2, 99):
-            view = browsing.topic(services, Ref(Do.TOPIC, topic, language, page=page))
-            assert view is not None
-            check(view)
-    cited = {cite.src for entry in assistant.base.entries.values() for c in entry.all_claims() for cite in c.cites}
-    assert cited
-    for source in cited:
-        view = browsing.source(services, source, Ref(Do.PICK_SOURCE, "loss-not-deductible", language))
-        assert view is not None
-        check(view)
-
-
-def test_unknown_topic_and_source_are_told_apart_from_empty_ones(services: Services) -> None:
-    """What is not there gives no list."""
-    assert browsing.topic(services, Ref(Do.TOPIC, "nowhere", Language.EN)) is None
-    assert browsing.source(services, "nowhere", Ref(Do.PICK_SOURCE, "e", Language.EN)) is None
-
-
-def test_long_topic_comes_in_pages(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More questions than a list holds go on to further pages, back and forth, none lost."""
-    topic = services.desk.assistant.topics(Language.EN)[0][0]
-    monkeypatch.setattr(browsing, "LIST_PAGE", 3)
-    questions = services.desk.assistant.questions(topic, Language.EN)
-    assert len(questions) > 3
-    seen: list[str] = []
-    for page in range(1, -(-len(questions) // 3) + 1):
-        view = browsing.topic(services, Ref(Do.TOPIC, topic, Language.EN, page=page))
-        assert view is not None
-        check(view)
-        seen += [o["value"] for c in walk(components_of(view)) if c["type"] == 3 for o in c["options"]]
-    assert seen == [question.entry for question in questions]
+    assert len(view.children) == 4

@@ -29,7 +29,13 @@ SAYS = {  # module → the area that its own short-hand adds
     **{f"bot/wording/{path.name}": ("say", "calc") for path in (ROOT / "bot/wording").glob("*.py")},
 }
 FILLED_WITH_HAN = {"by", "role", "list", "when"}  # gaps that hold Chinese words; others hold figures, names or texts
-OTHER_LANGUAGE = {"card.action-language-zh", "discord.pick-zh", "discord.pick-zh-Hant"}  # named in their own writing
+OTHER_LANGUAGE = {
+    "card.action-language-zh",
+    "discord.pick-zh",
+    "discord.pick-zh-Hant",
+    "help.language-text",
+    "help.overview-text",
+}  # named in their own writing
 STEPS_SHOWN_AS_FORMS = {"box5", "line5b"}  # told in the lines for Form 1099-R and Form 1040
 STEPS_NOT_SHOWN = {"converted", "roth_ira_basis_added", "row_taxable"}  # part of the JSON result alone
 STEPS_SAID_OTHERWISE = {

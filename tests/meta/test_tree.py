@@ -192,5 +192,6 @@ def test_the_wheel_carries_the_data(tmp_path: Path) -> None:
     data = {path.relative_to(ROOT).as_posix() for folder in PACKAGES for path in (ROOT / folder).rglob("*.yaml")}
     assert len(data) > 40
     assert data - names == set()
+    assert "bot/store/migrations/versions/v0001.py" in names
     assert [name for name in names if name.startswith("tests/")] == []
     assert any(name.endswith("entry_points.txt") for name in names)

@@ -31,6 +31,7 @@ class World:
     alice: Any
     bob: Any
     carol: Any  # whom the bot meets in direct messages alone
+    settings: Settings
 
     @property
     def bot(self) -> RothdeskBot:
@@ -39,7 +40,7 @@ class World:
 
     async def restart(self) -> None:
         """A new process: nothing of the old bot's memory survives."""
-        await self.env.restart_bot(create_bot(Settings(token=None), self.desk))
+        await self.env.restart_bot(create_bot(self.settings, self.desk))
 
     def me(self) -> str:
         """The bot's mention."""
@@ -64,19 +65,25 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-def simcord_bot(desk: Desk) -> RothdeskBot:
-    """The bot that SimCord's own fixture connects; errors that it swallows fail the test unless it looks at them."""
-    return create_bot(Settings(token=None), desk)
+def settings() -> Settings:
+    """Without a store; a module that wants one has a fixture of this name."""
+    return Settings(token=None, store_url="none")
 
 
 @pytest.fixture
-async def world(desk: Desk, simcord_env: simcord.Env) -> World:
+def simcord_bot(desk: Desk, settings: Settings) -> RothdeskBot:
+    """The bot that SimCord's own fixture connects; errors that it swallows fail the test unless it looks at them."""
+    return create_bot(settings, desk)
+
+
+@pytest.fixture
+async def world(desk: Desk, settings: Settings, simcord_env: simcord.Env) -> World:
     """A fresh server, with the commands registered as `sync` would."""
     await simcord_env.bot.tree.sync()  # type: ignore[attr-defined]
     guild = simcord_env.create_guild()
     channel = guild.create_text_channel("general")
     alice, bob = (guild.add_member(simcord_env.create_user(name)) for name in ("alice", "bob"))
-    return World(simcord_env, desk, guild, channel, alice, bob, simcord_env.create_user("carol"))
+    return World(simcord_env, desk, guild, channel, alice, bob, simcord_env.create_user("carol"), settings)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from bot.discord.ids import Do, Ref
 from bot.language import Language
 from tests.sim.conftest import World
-from tests.sim.screen import control, custom_ids, labels, options, text
+from tests.sim.screen import control, custom_ids, options, text
 
 ENTRY = "loss-not-deductible"
 FIGURES = "税后401k存了1万，转的时候只剩9500，亏的500能抵税吗"
@@ -39,7 +39,7 @@ async def test_expanding_and_collapsing_edit_the_private_card(world: World, plac
     assert all(said.count(word) >= words.count(word) for word in words)
     assert reply.stamp is not None
     assert reply.stamp.footer in said
-    assert options(message, Do.PICK_SOURCE)
+    assert control(message, Do.ORIGIN)
     await world.person(place).click(message, label=world.desk.words("card.action-collapse", Language.EN))
     assert text(message) == before
 
@@ -125,18 +125,19 @@ async def test_related_question_opens_in_place(world: World) -> None:
 async def test_copy_and_post_without_figures(world: World) -> None:
     """The copy is for the asker, with the footer; posting it shows the generic card to all, once, without a ping."""
     message = (await world.slash("guild", "ask", question=FIGURES, lang="zh")).response
-    copy = await world.alice.click(message, custom_id=control(message, Do.SHARE))
+    menu = (await world.alice.click(message, custom_id=control(message, Do.SHARE))).response
+    copy = await world.alice.click(menu, custom_id=control(menu, Do.TEXT))
     whole = "\n".join([text(copy.response), *(text(one) for one in copy.followups)])
     assert copy.ephemeral
     assert all(one.ephemeral for one in copy.followups)
     assert f"{ENTRY} v" in whole.replace("\\", "")
-    post = control(copy.response, Do.POST)
-    shown = await world.alice.click(copy.response, custom_id=post)
+    post = control(menu, Do.POST)
+    shown = await world.alice.click(menu, custom_id=post)
     assert not shown.ephemeral
     assert world.alice.mention in text(shown.response)
     assert "9,500" not in text(shown.response)
     assert "9500" not in text(shown.response)
-    twice = await world.alice.click(copy.response, custom_id=post)
+    twice = await world.alice.click(menu, custom_id=post)
     assert twice.ephemeral
     bodies = [r.json["data"] for r in world.env.http_requests if r.path.endswith("/callback") and r.json["type"] == 4]
     assert bodies
@@ -146,9 +147,9 @@ async def test_copy_and_post_without_figures(world: World) -> None:
 async def test_copy_in_a_direct_message_offers_no_posting(world: World) -> None:
     """There is nobody else to post it for."""
     message = await card(world, "dm")
-    copy = await world.carol.click(message, custom_id=control(message, Do.SHARE))
-    assert copy.ephemeral
-    assert labels(copy.response) == []
+    menu = await world.carol.click(message, custom_id=control(message, Do.SHARE))
+    assert menu.ephemeral
+    assert not any(f":{Do.POST}:" in one for one in custom_ids(menu.response))
 
 
 async def test_public_answer_is_removed_by_its_asker_or_a_moderator(world: World) -> None:

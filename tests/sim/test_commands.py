@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import discord
 import pytest
 
 from bot.language import Language
 from tests.sim.conftest import World
-from tests.sim.screen import control, labels, options, text
+from tests.sim.screen import control, labels, text
 
 LOCALES = {"en-US": Language.EN, "zh-CN": Language.ZH, "zh-TW": Language.ZH_HANT}
 everywhere = pytest.mark.parametrize(
@@ -72,38 +71,10 @@ async def test_browse_and_help_speak_the_users_language(
     """/browse and /help follow the language of the user's Discord, and only the user sees them."""
     user_locale(locale)
     language = LOCALES[locale]
-    for name, key in (("browse", "discord.topics-title"), ("help", "discord.help-title")):
+    for name, key in (("browse", "discord.topics-title"), ("help", "help.overview-title")):
         result = await world.slash(place, name)
         assert result.ephemeral
         assert world.desk.words(key, language) in text(result.response)
-
-
-@everywhere
-async def test_glossary_defines_a_term_and_opens_its_entry(
-    world: World, user_locale: Callable[..., None], locale: str, place: str
-) -> None:
-    """/glossary shows the term in both languages to the asker alone; its button opens the cited answer."""
-    user_locale(locale)
-    language = LOCALES[locale]
-    result = await world.slash(place, "glossary", term="basis")
-    said = text(result.response).replace("\\", "")
-    assert result.ephemeral
-    assert "税后投入" in said or "稅後投入" in said
-    assert {Language.EN: "Money already taxed", Language.ZH: "已经交过税", Language.ZH_HANT: "已經交過稅"}[
-        language
-    ] in said
-    await world.person(place).click(result.response, label=labels(result.response)[0])
-    assert question(world, language, "basis-tracking") in text(result.response).replace("\\", "")
-
-
-async def test_glossary_lists_what_may_be_meant(world: World) -> None:
-    """Without a term all are listed; an unknown one says so and lists them too; suggestions come while typing."""
-    everything = text((await world.slash("guild", "glossary")).response)
-    assert everything.count("\n- ") >= 80
-    unknown = text((await world.slash("guild", "glossary", term="xyzzy")).response)
-    assert world.desk.words("desk.term-none", Language.EN) in unknown
-    found = await world.alice.autocomplete(world.channel, "glossary", "term", "MBDR")
-    assert [choice["value"] for choice in found] == ["mega-backdoor-roth"]
 
 
 async def test_lang_option_fixes_the_language(world: World) -> None:
@@ -224,68 +195,6 @@ async def test_every_suggestion_leads_to_its_entry(world: World) -> None:
         await world.env.advance_time(31)
 
 
-async def test_browse_leads_from_topics_to_sources_and_back(world: World) -> None:
-    """Topics, questions, a card, its sources, what else rests on a source, and the way back: all in one message."""
-    start = await world.slash("guild", "browse")
-    message = start.response
-    await world.alice.select(message, [options(message, "group")[0]], custom_id=control(message, "group"))
-    entry = options(message, "pick")[0]
-    await world.alice.select(message, [entry], custom_id=control(message, "pick"))
-    card = world.desk.assistant.show(entry, Language.EN)
-    assert card.title in text(message).replace("\\", "")
-    source = options(message, "src")[0]
-    await world.alice.select(message, [source], custom_id=control(message, "src"))
-    assert world.desk.assistant.base.sources[source].url in text(message)
-    assert entry in options(message, "pick")
-    await world.alice.click(message, custom_id=control(message, "open"))
-    assert card.title in text(message).replace("\\", "")
-    await world.alice.click(message, custom_id=control(message, "topic"))
-    assert entry in options(message, "pick")
-    await world.alice.click(message, custom_id=control(message, "topics"))
-    assert options(message, "group")
-
-
-async def test_panel_is_for_admins_and_opens_forms(world: World) -> None:
-    """An admin posts the panel for everyone; its buttons open forms and lists for the presser alone."""
-    admin = world.guild.add_member(
-        world.env.create_user("admin"),
-        roles=[world.guild.create_role("Admins", permissions=_permissions(manage_guild=True))],
-    )
-    posted = await admin.slash(world.channel, "panel", lang="zh")
-    assert posted.ephemeral
-    panel = world.channel.last_message
-    assert world.desk.words("discord.panel-title", Language.ZH) in text(panel)
-    form = await world.bob.click(panel, custom_id=control(panel, "ask"))
-    answer = await world.bob.submit_modal(form, {"question": question(world, Language.ZH)})
-    assert answer.ephemeral
-    assert "[1] [" in text(answer.response)
-    browse = await world.bob.click(panel, custom_id=control(panel, "topics"))
-    assert browse.ephemeral
-    figures = await world.bob.click(panel, custom_id=control(panel, "calc"))
-    assert figures.modal is not None
-
-
-async def test_panel_speaks_the_language_of_the_server(world: World, user_locale: Callable[..., None]) -> None:
-    """What everybody sees follows the server; the language of a user's own Discord stays private."""
-    user_locale("zh-TW", guild_locale="en-US")
-    role = world.guild.create_role("Admins", permissions=_permissions(manage_guild=True))
-    admin = world.guild.add_member(world.env.create_user("admin"), roles=[role])
-    await admin.slash(world.channel, "panel")
-    assert world.desk.words("discord.panel-title", Language.EN) in text(world.channel.last_message)
-
-
-async def test_panel_says_which_permission_is_missing(world: World) -> None:
-    """Where the bot may not write it says so, and does not try."""
-    admin_role = world.guild.create_role("Admins", permissions=_permissions(manage_guild=True))
-    admin = world.guild.add_member(world.env.create_user("admin"), roles=[admin_role])
-    quiet = world.guild.create_text_channel(
-        "quiet", overwrites={world.guild.default_role: _overwrite(send_messages=False)}
-    )
-    posted = await admin.slash(quiet, "panel")
-    assert world.desk.words("discord.permission-send_messages", Language.EN) in text(posted.response)
-    assert quiet.last_message is None
-
-
 async def test_sixth_question_in_thirty_seconds_has_to_wait(world: World) -> None:
     """Five questions in half a minute are answered, the sixth is told when; afterwards all is well."""
     for _ in range(5):
@@ -294,11 +203,3 @@ async def test_sixth_question_in_thirty_seconds_has_to_wait(world: World) -> Non
     assert re.search(r"<t:\d+:R>", text(refused.response))
     await world.env.advance_time(31)
     assert "[1] [" in text((await world.slash("guild", "ask", question=question(world, Language.EN))).response)
-
-
-def _permissions(**names: bool):
-    return discord.Permissions(view_channel=True, send_messages=True, use_application_commands=True, **names)
-
-
-def _overwrite(**names: bool | None):
-    return discord.PermissionOverwrite(**names)

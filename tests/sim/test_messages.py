@@ -75,11 +75,11 @@ async def test_mention_markup_is_not_read_as_figures(world: World) -> None:
 
 
 async def test_empty_mention_gets_three_lines_of_help(world: World) -> None:
-    """A mention without words says how to ask, with the three buttons."""
+    """A mention without words says how to ask, with the four buttons."""
     await world.alice.send(world.channel, world.me())
     (reply,) = answers(world)
     assert reply.content.count("\n") == 2
-    assert len(labels(reply)) == 3
+    assert len(labels(reply)) == 4
 
 
 async def test_mention_of_an_unknown_thing_is_refused_without_sources(world: World) -> None:

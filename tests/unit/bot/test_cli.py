@@ -46,6 +46,12 @@ def test_ask_standard_input_in_a_c_locale() -> None:
     assert answers[0]["reply"]["verdict"] == "不能。"
 
 
+def test_ask_arguments_in_an_ascii_locale() -> None:
+    """Where Python reads arguments as ASCII, Chinese ones arrive whole all the same."""
+    done = bot("ask", "--json", TEXT, LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+    assert [(row["question"], row["language"]) for row in rows(done)] == [(TEXT, "zh")]
+
+
 def test_ask_as_text_in_a_fixed_language() -> None:
     """Without --json the card comes as text, in the language that --lang fixes."""
     done = bot("ask", "--lang", "zh-Hant", TEXT)

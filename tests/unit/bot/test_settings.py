@@ -104,3 +104,13 @@ def test_settings_cannot_be_changed() -> None:
     """Settings are read once."""
     with pytest.raises(ValidationError, match="frozen"):
         Settings().language = "en"
+
+
+@pytest.mark.parametrize("name", ["privacy_url", "terms_url"])
+def test_addresses_of_the_policies_are_https(name: str) -> None:
+    """What /help links is an address that a browser opens safely."""
+    address = "https://example.org/page"
+    assert getattr(Settings(**{name: address}), name) == address
+    for wrong in ("http://example.org", "javascript:alert(1)", "https://a b", "docs/privacy.md"):
+        with pytest.raises(ValidationError):
+            Settings(**{name: wrong})
