@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -15,7 +14,6 @@ from bot.kinds import KINDS
 
 LONGEST = 6  # presses on one card
 PATIENCE = 10.0  # seconds after which an answer is missed
-TYPING = 0.5  # seconds; discord.py knows a form only once Discord has confirmed it
 MODAL, MESSAGE_MENU = 9, 3
 BROKEN = ({"nonsense": BASIS}, {"id": "x", "channel_id": "300", "author": VALUE}, None)
 ONE = frozenset({1})
@@ -149,7 +147,6 @@ class Scenes:
                 if asked >= 4 or not _fillable(next_one.data):  # nobody may ask more often
                     return
                 asked += 1
-                await asyncio.sleep(TYPING)
                 title = next_one.data["title"]
                 event = await self._fake.submit(next_one.data, self._crowd.filled(next_one.data), shown, by=by, at=at)
                 next_one = await self._answer("forms sent", event, what=title)

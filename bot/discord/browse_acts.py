@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.discord import answering, browsing, finding, glossary, provenance, sourcing, ways
 from bot.discord.finding import Found, Sort
-from bot.discord.ids import SOURCES, Do, Ref, of_tier
+from bot.discord.ids import SOURCES, Do, Ref, is_calculation, of_tier
 from bot.discord.limits import walk
 from bot.discord.services import Interaction, Services, of
 from bot.language import Language
@@ -35,7 +35,7 @@ async def _pick_entry(interaction: Interaction, ref: Ref, values: Sequence[str])
 async def _pick_source(interaction: Interaction, ref: Ref, values: Sequence[str]) -> None:
     """Open a source; back to the list that it stood on, or to the sources of the card."""
     services = of(interaction)
-    on_card = ref.subject in services.desk.assistant.base.entries
+    on_card = ref.subject in services.desk.assistant.base.entries or is_calculation(ref.subject)
     back = ref.at(Do.ORIGIN if on_card else Do.SOURCES, page=max(ref.page, 1))
     wanted = Ref(Do.SOURCE, values[0], ref.language, 1)
     await _put(interaction, wanted, sourcing.source(services, wanted, back))
@@ -65,7 +65,9 @@ async def _term(interaction: Interaction, ref: Ref, values: Sequence[str]) -> No
 
 
 async def _origin(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
-    await _put(interaction, ref, provenance.origin(of(interaction), ref))
+    """Where a card comes from; with the figures on it, as long as they are remembered."""
+    reply = answering.restore(interaction, ref)
+    await _put(interaction, ref, provenance.origin(of(interaction), ref, reply) if reply else None)
 
 
 async def _history(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:

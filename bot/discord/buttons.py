@@ -124,15 +124,16 @@ class Buttons:
         """
         found = turns(self._words, reply.language, ref.at(Do.TURN), count) if ref.page else []
         if owner is None:
-            found += self.origin(reply, ref) if ref.page else self.with_sides([], reply, ref)
+            detailed = ref.page or is_calculation(ref.subject)
+            found += self.origin(reply, ref) if detailed else self.with_sides([], reply, ref)
         last = [button(self._say("back", reply), str(back))] if back else []
         last = last or (self.following(reply, ref) if owner is None else [])
         years = self.years(reply, ref)
         return [*found, *(years if len(found + years + last) <= CARD_BUTTONS else []), *last]
 
     def origin(self, reply: Reply, ref: Ref) -> list[Button]:
-        """The way to the sources of an answer, sentence by sentence."""
-        if not (reply.entry and reply.citations):
+        """The way to the sources of an answer, sentence by sentence, or of a calculation, figure by figure."""
+        if not (reply.entry or reply.calculation) or not reply.citations:
             return []
         label = self._words("browse.origin", reply.language)
         return [button(label, ref.to(Do.ORIGIN, page=1))]
@@ -203,7 +204,7 @@ class Buttons:
         label = self._words(switch, reply.language)
         found.append(button(label, ref.to(Do.LANGUAGE, language=reply.language.other)))
         if reply.calculation:
-            found.append(button(self._say("copy", reply), ref.to(Do.SHARE)))
+            found.append(button(self._words("card.action-share", reply.language), ref.to(Do.SHARE)))
         return found
 
     def _public(self, found: Sequence[Button], owner: int | None) -> list[Button]:

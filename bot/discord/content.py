@@ -80,7 +80,8 @@ class Messages:
         lines = [body] if reply.statements else [f"**{title}**", *listed, body]
         if reply.statements:
             lines.append(markdown.small(title))
-        lines += [*markdown.echo(reply, self._words), markdown.lead_sources(reply, self._words)]
+        sources = markdown.lead_sources(reply, self._words, further=bool(reply.blocks))
+        lines += [*markdown.echo(reply, self._words), sources]
         return "\n".join(line for line in (*lines, *markdown.stamp(reply)) if line)
 
 

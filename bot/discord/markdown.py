@@ -87,15 +87,18 @@ def calculation(result: Calculation) -> Iterator[Piece]:
     yield Piece(small(safe(result.assumptions)))
 
 
-def lead_sources(reply: Reply, words: Wordbook) -> str:
-    """The sources of a collapsed card on one line of subtext: three with links and how many more.
+def lead_sources(reply: Reply, words: Wordbook, *, further: bool) -> str:
+    """The sources of a collapsed card on one line of subtext.
 
-    A card that cannot be expanded, such as a calculation, shows all of them.
+    Args:
+        reply: the card.
+        words: the interface texts.
+        further: whether a press shows the others; then there are three with links, and how many more.
     """
     lead = reply.lead_citations()
     if not lead:
         return ""
-    count = LEAD_SOURCES if reply.blocks else len(lead)
+    count = LEAD_SOURCES if further else len(lead)
     shown = " · ".join(source(citation) for citation in lead[:count])
     more = f" · +{len(lead) - count}" if len(lead) > count else ""
     return small(f"{words('card.sources', reply.language)} {shown}{more}")

@@ -53,7 +53,9 @@ def _with_rows(reply: Reply, count: int, words: Wordbook) -> Reply:
 
 
 def _short(reply: Reply, words: Wordbook) -> Page:
-    below = [*markdown.echo(reply, words), markdown.lead_sources(reply, words), *markdown.stamp(reply)]
+    further = bool(reply.blocks or reply.calculation)
+    sources = markdown.lead_sources(reply, words, further=further)
+    below = [*markdown.echo(reply, words), sources, *markdown.stamp(reply)]
     body = markdown.joined(markdown.answer(reply, words))
     return Page(_title(reply), body, "\n".join(line for line in below if line), 0, 0)
 

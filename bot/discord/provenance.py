@@ -10,7 +10,7 @@ from bot.discord import markdown
 from bot.discord.buttons import Button, Row, button, sources_select, switch, turns
 from bot.discord.ids import Do, Ref
 from bot.discord.limits import CARD_TEXT, ECHO, shorten
-from bot.discord.markdown import Piece
+from bot.discord.markdown import Piece, calculation
 from bot.discord.pages import shared_out
 from bot.discord.render import notice, ruled
 from bot.discord.services import Services
@@ -23,21 +23,22 @@ from knowledge.model import Change, Claim, Entry, Seen
 MOST = 8  # statements a page, each with a text and a line of its own on the card
 
 
-def origin(services: Services, ref: Ref) -> ui.LayoutView | None:
-    """A page of the sources of a card, sentence by sentence; ``None`` for what is no entry."""
-    entry = services.desk.assistant.base.entries.get(ref.subject)
-    if entry is None:
-        return None
+def origin(services: Services, ref: Ref, reply: Reply) -> ui.LayoutView:
+    """A page of the sources of a card, sentence by sentence; of a calculation, figure by figure."""
     words, language = services.desk.words, ref.language
-    reply = services.desk.assistant.show(entry.id, language)
-    head = words("browse.origin-title", language)
+    entry = services.desk.assistant.base.entries.get(reply.entry or "")
+    head = words("browse.origin-title" if entry else "browse.origin-title-figures", language)
     title = "\n".join([*_news(services, ref), f"### {head}", markdown.safe(reply.title)])
     pages = shared_out(list(_sentences(services, reply, entry)), CARD_TEXT - len(title), MOST)
-    ref = ref.at(Do.ORIGIN, page=min(max(ref.page, 1), len(pages)), version=entry.version)
+    version = entry.version if entry else None
+    ref = ref.at(Do.ORIGIN, page=min(max(ref.page, 1), len(pages)), version=version)
     buttons = turns(words, language, ref, len(pages))
-    if ref.page == 1 and len(entry.changes) > 1:
+    if entry and ref.page == 1 and len(entry.changes) > 1:
         buttons.append(button(words("browse.history", language), ref.to(Do.HISTORY)))
-    buttons += [_to_card(services, ref, page=1), switch(words, language, ref)]
+    back = (
+        _to_card(services, ref, page=1) if entry else button(words("discord.back", language), ref.to(Do.TURN, page=0))
+    )
+    buttons += [back, switch(words, language, ref)]
     rows: list[Row] = [ui.ActionRow(*buttons)]
     if reply.citations:
         placeholder = words("browse.source-pick", language)
@@ -144,10 +145,10 @@ def _to_card(services: Services, ref: Ref, page: int) -> Button:
     return button(services.desk.words("discord.back", ref.language), ref.to(Do.OPEN, page=page))
 
 
-def _sentences(services: Services, reply: Reply, entry: Entry) -> Iterator[Piece]:
-    """Each statement of a card, in order, with its status, its sources, and how it was checked."""
+def _sentences(services: Services, reply: Reply, entry: Entry | None) -> Iterator[Piece]:
+    """Each statement of a card, in order, with its status, its sources, and how it was checked; then its figures."""
     words, language = services.desk.words, reply.language
-    claims = {claim.key: claim for claim in entry.all_claims()}
+    claims = {claim.key: claim for claim in entry.all_claims()} if entry else {}
     headed = [(words("season.do-now", language), [reply.now])] if reply.now else []
     headed += [("", list(reply.statements))]
     headed += [(words("card.next", language), [reply.next])] if reply.next else []
@@ -156,6 +157,13 @@ def _sentences(services: Services, reply: Reply, entry: Entry) -> Iterator[Piece
         for statement in statements:
             checked = _checked(services, statement, claims, language)
             yield _sentence(services, reply, statement, heading, checked)
+    if reply.calculation:
+        above = words("browse.origin-figures", language)
+        heading = f"**{markdown.safe(above)}**" if entry else ""
+        for figure in calculation(reply.calculation):
+            if figure.marks:
+                lines = [figure.text, *_citations(services, reply, figure.marks)]
+                yield Piece("\n".join(lines), figure.marks, heading)
 
 
 def _sentence(services: Services, reply: Reply, statement: Statement, heading: str, checked: str = "") -> Piece:
@@ -168,9 +176,14 @@ def _sentence(services: Services, reply: Reply, statement: Statement, heading: s
     lines = [markdown.safe(text)]
     status = f"**{markdown.safe(statement.status_word)}**"
     lines.append(markdown.small(f"{status} · {markdown.safe(checked)}" if checked else status))
-    cited = (citation for citation in reply.citations if citation.number in statement.marks)
-    lines += [markdown.small(_cited(citation, services, reply.language)) for citation in cited]
+    lines += _citations(services, reply, statement.marks)
     return Piece("\n".join(lines), statement.marks, f"**{markdown.safe(heading)}**" if heading else "")
+
+
+def _citations(services: Services, reply: Reply, marks: Sequence[int]) -> list[str]:
+    """The sources with these numbers, one a line of small print."""
+    cited = (citation for citation in reply.citations if citation.number in marks)
+    return [markdown.small(_cited(citation, services, reply.language)) for citation in cited]
 
 
 def _cited(citation: Citation, services: Services, language: Language) -> str:

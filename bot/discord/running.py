@@ -87,6 +87,9 @@ def serve(settings: Settings, make: Maker = create_bot) -> int:
 
 _FILLED_IN = re.compile(r"%[-+ #0]*[\d.]*[a-zA-Z]")  # in discord.py's lines: ids of users and servers, custom_ids
 
+_TALKATIVE = ("discord.client", "discord.gateway", "discord.http", "discord.state", "discord.ui.view",
+              "discord.ui.modal", "discord.app_commands.tree", "asyncio")  # fmt: skip
+
 
 class _OneLine(logging.Filter):
     """Turns discord.py's reports of failed connections into one line; the supervisor says what happens next."""
@@ -100,6 +103,8 @@ class _OneLine(logging.Filter):
             record.msg = f"{_FILLED_IN.sub('…', first)} ({type(record.exc_info[1]).__name__})"
             record.args = ()
             record.exc_info = None
+        elif record.name == "discord.http":  # addresses hold channels and tokens
+            record.msg, record.args = _FILLED_IN.sub("…", str(record.msg)), ()
         return True
 
 
@@ -108,7 +113,7 @@ def quiet_discord() -> None:
     for name in ("discord", "aiosqlite", "sqlalchemy", "asyncpg"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
     logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
-    for name in ("discord.client", "discord.gateway", "discord.ui.view", "discord.app_commands.tree", "asyncio"):
+    for name in _TALKATIVE:
         logging.getLogger(name).addFilter(_OneLine())
 
 
@@ -117,11 +122,12 @@ async def _until_stopped(settings: Settings, desk: Desk, make: Maker) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     stop = asyncio.Event()
     _on_signals(stop)
-    warming = asyncio.create_task(asyncio.to_thread(_warm, desk))
+    warming = asyncio.create_task(asyncio.to_thread(_warm, desk, stop))
     work = asyncio.create_task(_supervise(settings, desk, make))
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
+    stop.set()
     if not work.done():
         _log.info("stopping")
         work.cancel()
@@ -130,10 +136,12 @@ async def _until_stopped(settings: Settings, desk: Desk, make: Maker) -> None:
     await warming
 
 
-def _warm(desk: Desk) -> None:
+def _warm(desk: Desk, stop: asyncio.Event) -> None:
     """Load what the first questions need, while Discord is being reached: whoever asks first does not wait for it."""
     try:
         for text in _FIRST:
+            if stop.is_set():
+                return
             desk.assistant.ask(Question(text))
     except Exception as error:  # whoever asks will be told
         report_event(error, "warming")

@@ -126,7 +126,8 @@ def test_every_provenance_page_fits(services: Services, language: Language) -> N
     for entry in base.entries.values():
         said, number = "", 1
         while True:
-            view = provenance.origin(services, Ref(Do.ORIGIN, entry.id, language, number, note="0" * 8))
+            reply = services.desk.assistant.show(entry.id, language)
+            view = provenance.origin(services, Ref(Do.ORIGIN, entry.id, language, number, note="0" * 8), reply)
             fits(view)
             said += "\n".join(part["content"] for part in walk(components_of(view)) if part["type"] == 10)
             if services.desk.words("discord.page-on", language, number=number + 1, count=0)[:-1] not in " ".join(
@@ -241,9 +242,10 @@ def test_a_long_history_fits(services: Services, language: Language) -> None:
         said += "\n".join(part["content"] for part in walk(components_of(view)) if part["type"] == 10)
     assert said.index("v39") < said.index("v38") < said.index("**v1**")
     assert ("Change 39" in said) is (language is Language.EN)
-    first = provenance.origin(newer, Ref(Do.ORIGIN, entry.id, language, 1))
+    first = provenance.origin(
+        newer, Ref(Do.ORIGIN, entry.id, language, 1), newer.desk.assistant.show(entry.id, language)
+    )
     fits(first)
-    assert first is not None
     assert services.desk.words("browse.history", language) in labels_of(first)
     fits(Cards(services.desk.words).card(newer.desk.assistant.show(entry.id, language), start(language, page=1)))
 

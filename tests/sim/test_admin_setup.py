@@ -81,6 +81,7 @@ async def test_a_change_counts_at_once_and_outlives_a_restart(world: World) -> N
     assert world.desk.words("admin.saved-language", Language.EN, name="繁體 (Traditional Chinese)") in text(message)
     await admin.click(message, custom_id=control(message, "mentions"))
     assert world.desk.words("admin.saved-mentions-off", Language.EN) in text(message)
+    assert world.desk.words("admin.setup-switches", Language.EN, mentions="off", pictures="on") in text(message)
     await admin.click(message, custom_id=control(message, "pictures"))
     await admin.click(message, label="Next page")
     await admin.select(message, [world.channel], custom_id=control(message, "channels"))

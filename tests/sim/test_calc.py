@@ -57,10 +57,13 @@ async def test_figures_are_computed_for_the_asker_alone(
     assert reply.calculation is not None
     assert reply.calculation.headline in said
     assert (reply.read or "") in said
-    numbers = set(re.findall(r"\[(\d+)\]", said))
-    assert numbers
-    assert all(f"[{number}] [" in said for number in numbers)
-    offered = [world.desk.words(f"discord.{key}", language) for key in ("change-figures", "why", "copy")]
+    lead = [citation.number for citation in reply.lead_citations()]
+    assert lead
+    assert all(f"[{number}] [" in said for number in lead[:3])
+    assert (world.desk.words("browse.origin", language) in labels(result.response)) is bool(lead)
+    offered = [
+        world.desk.words(key, language) for key in ("discord.change-figures", "discord.why", "card.action-share")
+    ]
     assert set(offered) <= set(labels(result.response))
 
 
@@ -113,7 +116,7 @@ async def test_what_hangs_on_another_figure_has_a_field(world: World) -> None:
     assert next(iter(fields(form))) == "whole"
     typed = {"basis": "23000", "value": "20000", "amount": "10000"}
     await world.alice.submit_modal(form, {"whole": "no", **typed})
-    assert world.desk.words("discord.copy", Language.EN) in labels(result.response)
+    assert world.desk.words("card.action-share", Language.EN) in labels(result.response)
 
 
 async def test_what_was_unclear_has_a_field(world: World) -> None:

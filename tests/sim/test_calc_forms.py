@@ -102,7 +102,7 @@ async def test_a_field_that_cannot_be_read_is_told_and_mended(world: World) -> N
     assert "a lot" in said
     assert "$216" not in said
     assert pictures(result.response) == []
-    assert world.desk.words("discord.copy", Language.EN) not in labels(result.response)
+    assert world.desk.words("card.action-share", Language.EN) not in labels(result.response)
     again = await world.alice.click(result.response, custom_id=control(result.response, Do.FIGURES))
     known = {name: field.get("value") for name, field in fields(again).items()}
     assert known == {**WAIT, "value_later": "a lot", "wages-status": None}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.discord.ids import Do
 from bot.language import Language
 from tests.sim.conftest import World
 from tests.sim.screen import control, labels, text
@@ -58,10 +59,11 @@ async def test_convert_computes_for_the_asker_alone(
     assert "$20,000" in said
     assert "$1,500" in said
     assert "24%" in said
-    numbers = set(re.findall(r"\[(\d+)\]", said))
-    assert numbers
-    assert all(f"[{number}] [" in said for number in numbers)
+    assert all(f"[{number}] [" in said for number in (1, 2, 3))
     assert world.desk.words("discord.change-figures", language) in labels(result.response)
+    where = control(result.response, Do.ORIGIN)
+    sources = text((await world.person(place).click(result.response, custom_id=where)).response)
+    assert sources.count("](<https://") > len(set(re.findall(r"\[(\d+)\]", said))) > 3
 
 
 @everywhere

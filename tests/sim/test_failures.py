@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from bot.charts import draw
 from bot.discord import answering
 from bot.discord.ids import Do
 from bot.language import Language
 from tests.sim.conftest import World
-from tests.sim.screen import control, text
+from tests.sim.screen import control, pictures, plain, text
 
 SECRET = "存了87654，现值76543，能抵税吗 zanzibar"
 FIGURES = re.compile(r"87,?654|76,?543|11,?111|zanzibar")
@@ -171,6 +172,22 @@ async def test_no_question_and_no_figure_in_logs_and_ids(world: World, written: 
     lines = written()
     assert lines.count("answered") >= 4
     assert not FIGURES.search(lines)
+
+
+async def test_a_picture_that_takes_too_long_is_left_out(
+    world: World, monkeypatch: pytest.MonkeyPatch, written: Callable[[], str]
+) -> None:
+    """An answer does not wait for its picture beyond Discord's patience: the same card comes without it."""
+
+    def slow(*_: Any, **__: Any) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(draw, "draw", slow)
+    result = await world.slash("guild", "convert", basis="87,654", value="76543")
+    assert "$76,543" in plain(result.response)
+    assert pictures(result.response) == []
+    assert "no picture in time" in (lines := written())
+    assert "incident" not in lines
 
 
 async def test_broken_event_does_not_end_the_bot(world: World, written: Callable[[], str]) -> None:

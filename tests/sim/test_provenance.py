@@ -171,3 +171,50 @@ async def test_figures_come_back_after_the_sources(world: World) -> None:
     assert "9,500" not in text(message)
     await press(world, "guild", message, Do.OPEN)
     assert "$9,500" in text(message)
+
+
+@everywhere
+async def test_sources_of_a_calculation_figure_by_figure(
+    world: World, user_locale: Callable[..., None], locale: str, place: str
+) -> None:
+    """Three sources stand under the figures; a press shows every figure with its own, and the way back the result."""
+    user_locale(locale)
+    language = LOCALES[locale]
+    message = (await world.slash(place, "convert", basis="10000", value="9500", rate="24")).response
+    result = text(message)
+    await press(world, place, message, Do.ORIGIN)
+    said = plain(message)
+    reply = world.desk.assistant.compute("convert", {"basis": "10000", "value": "9500", "rate": "0.24"}, language)
+    assert reply.calculation is not None
+    assert world.desk.words("browse.origin-title-figures", language) in said
+    for line in (line for line in reply.calculation.lines if line.marks):
+        assert f"{line.label}" in said
+    for scenario in reply.calculation.scenarios:
+        assert scenario.title in said
+    assert {citation.url for citation in reply.citations} == {
+        citation.url for citation in reply.citations if citation.url in said
+    }
+    await press(world, place, message, Do.TURN)
+    assert text(message) == result
+
+
+async def test_sources_of_a_card_include_those_of_its_figures(world: World) -> None:
+    """On a card with the asker's own figures they are listed too; for anybody else, and later on, without them."""
+    asked = "put 10000 into after-tax 401k, only 9500 when converted, can I deduct the loss?"
+    message = (await world.slash("guild", "ask", question=asked)).response
+    assert "$500" in text(message)
+    await press(world, "guild", message, Do.TURN)
+    await press(world, "guild", message, Do.ORIGIN)
+    pages = text(message)
+    while on := [one for one in custom_ids(message) if _next(one, message)]:
+        await world.alice.click(message, custom_id=on[0])
+        pages += text(message)
+    assert world.desk.words("browse.origin-figures", Language.EN) in pages
+    assert "$500" in pages
+
+
+def _next(custom_id: str, message: Any) -> bool:
+    """Whether a control leads to the next page of the sources."""
+    refs = [ref for one in custom_ids(message) if (ref := read(one)) and ref.do is Do.PICK_SOURCE]
+    ref = read(custom_id)
+    return bool(ref and ref.do is Do.ORIGIN and ref.page == refs[0].page + 1)

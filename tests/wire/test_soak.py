@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
 from collections import Counter
 
 import pytest
 
-from bot.bench import soak
+from bot.bench import serving, soak
 from bot.bench.crowd import CHANNELS, Crowd
 from bot.bench.fake_discord import Answer, FakeDiscord
 from bot.bench.scenes import ONE, Scenes
 from bot.desk import open_desk
 from bot.discord.limits import check_message
 from bot.settings import Settings
+from tests.wire.wired import PATIENCE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals are sent to the process")
 
@@ -27,7 +30,7 @@ def crowd() -> Crowd:
 
 async def test_some_hundred_events_are_answered_once_each(crowd: Crowd) -> None:
     """300 questions, presses, forms, mentions and broken events: nothing wrong, and every sort has taken part."""
-    found = await soak.soak(crowd, 300, check_message)
+    found = await soak.soak(crowd, 300, check_message, PATIENCE)
     assert found.wrong == []
     assert found.events.total() >= 300
     assert len(found.events) >= 9
@@ -52,6 +55,21 @@ async def test_what_goes_wrong_is_found(crowd: Crowd) -> None:
         (json.dumps({"event": "8765432"}), 0),
     ):
         assert len(soak._look_at_log(wrote, broken)) == 1
+
+
+def test_the_benchmark_tells_times_and_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line for each sort of event with three figures, then memory and start; from a real process."""
+    for name, least in (("ASKED", 2), ("AT_ONCE", 3), ("STARTS", 1), ("WARM_UP", 1)):
+        monkeypatch.setattr(serving, name, least)
+    out = io.StringIO()
+    serving.run(Settings(store_url="none"), out)
+    head, *lines = out.getvalue().splitlines()
+    assert head.split()[-4:] == ["p50", "p95", "slowest", "ms"]
+    figures = [re.findall(r"\d+\.\d", line) for line in lines[:7]]
+    assert [len(row) for row in figures] == [3] * 7
+    assert all(0 < float(one) < 10_000 for row in figures for one in row)
+    assert re.fullmatch(r"memory of the bot: (\d+ MB|not known on this system) after .*", lines[7])
+    assert re.fullmatch(r"from the command to the session: \d+\.\d\d s, to the first answer \d+\.\d\d s", lines[8])
 
 
 def test_growth_is_told_where_it_can_be() -> None:

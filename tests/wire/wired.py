@@ -15,12 +15,16 @@ from bot.discord.limits import walk
 QUESTION = "税后401k存了87654，转的时候只剩76543，亏的能抵税吗"
 SECRETS = re.compile(r"87,?654|76,?543|65,?432|zanzibar|right\.token|wrong\.token|Traceback")
 WAIT = 20
+PATIENCE = 15.0  # of the fake Discord: the machine that tests may be busy; what is quick is looked at by itself
 
 
 @asynccontextmanager
 async def serving(**how: Any) -> AsyncIterator[tuple[FakeDiscord, Child]]:
     """A fake Discord with a bot that has logged in."""
-    async with FakeDiscord(**how) as discord, started("run", **discord.environment()) as process:
+    async with (
+        FakeDiscord(**{"patience": PATIENCE, **how}) as discord,
+        started("run", **discord.environment()) as process,
+    ):
         try:
             await soon(discord.identified)
         except TimeoutError:
@@ -44,7 +48,7 @@ async def logged(process: Child, text: str, seconds: float = WAIT) -> str:
 async def ended(process: Child) -> str:
     """What the process has written, once it has ended on request, cleanly and with nothing private in it."""
     process.stop()
-    assert await process.code(5) == 0
+    assert await process.code(15) == 0
     assert SECRETS.findall(process.wrote) == []
     return process.wrote
 

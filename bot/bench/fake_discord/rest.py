@@ -31,7 +31,7 @@ class Rest:
         calls: method and path of every request.
     """
 
-    def __init__(self, fake: FakeDiscord, token: str, *, team: bool) -> None:
+    def __init__(self, fake: FakeDiscord, token: str, *, team: bool, patience: float) -> None:
         self.stored: dict[str, Payload] = {}
         self.open: dict[str, Payload] = {}
         self.registered: list[Payload] = []
@@ -41,6 +41,7 @@ class Rest:
         self._fake = fake
         self._token = token
         self._team = team
+        self._patience = patience
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
@@ -101,7 +102,7 @@ class Rest:
         body, files = await body_of(request)
         event = request.match_info["id"]
         opened, ledger = self.open.get(event), self._fake.ledger
-        if opened is None or ledger.age(event) > TOO_LATE:
+        if opened is None or ledger.age(event) > self._patience:
             ledger.refused[event] += 1
             return refuse(404, UNKNOWN_INTERACTION, "Unknown interaction")
         if "answered" in opened:

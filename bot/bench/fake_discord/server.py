@@ -15,11 +15,12 @@ from bot.bench.fake_discord.faults import Fault
 from bot.bench.fake_discord.gateway import Gateway
 from bot.bench.fake_discord.payloads import CHANNEL, PERMISSIONS, Payload
 from bot.bench.fake_discord.people import ASKER, HERE, Person, Place, direct
-from bot.bench.fake_discord.rest import Rest
+from bot.bench.fake_discord.rest import TOO_LATE, Rest
 from bot.bench.fake_discord.sent import Answer, Ledger
 
 TOKEN = "MTIz.right.token"  # noqa: S105 - of no account
 WAIT = 20.0
+TYPING = 0.5  # seconds that nobody fills in a form within
 
 
 class FakeDiscord:
@@ -35,14 +36,19 @@ class FakeDiscord:
     """
 
     def __init__(
-        self, *, channels: Sequence[str] = (CHANNEL,), permissions: str = PERMISSIONS, team: bool = False
+        self,
+        *,
+        channels: Sequence[str] = (CHANNEL,),
+        permissions: str = PERMISSIONS,
+        team: bool = False,
+        patience: float = TOO_LATE,
     ) -> None:
         self.callbacks: asyncio.Queue[Payload] = asyncio.Queue()
         self.messages: asyncio.Queue[Payload] = asyncio.Queue()
         self.ledger = Ledger()
         self.faults: list[Fault] = []
         self.gateway = Gateway(channels, permissions)
-        self.rest = Rest(self, TOKEN, team=team)
+        self.rest = Rest(self, TOKEN, team=team, patience=patience)
         self._runner: web.AppRunner | None = None
         self._folder: TemporaryDirectory[str] | None = None  # of the store of the bots that are served
         self.address = ""
@@ -143,7 +149,8 @@ class FakeDiscord:
         self, form: Payload, values: Mapping[str, object], shown: Payload | None = None,
         *, by: Person = ASKER, at: Place = HERE,
     ) -> str:  # fmt: skip
-        """Somebody sends a form that the bot opened."""
+        """Somebody sends a form that the bot opened, not before it can have heard that the form is on the screen."""
+        await asyncio.sleep(TYPING)
         return await self._interact(people.SUBMIT, people.submitted(form, values), by, at, shown)
 
     async def say(self, content: str, *, by: Person = ASKER, at: Place = HERE, **how: Any) -> str:  # noqa: ANN401
@@ -154,9 +161,9 @@ class FakeDiscord:
         await self.send("MESSAGE_CREATE", made)
         return str(made["id"])
 
-    async def whisper(self, content: str, *, by: Person = ASKER) -> str:
+    async def whisper(self, content: str, *, by: Person = ASKER, **how: Any) -> str:  # noqa: ANN401
         """Somebody writes to the bot in a direct message."""
-        return await self.say(content, by=by, at=direct(by))
+        return await self.say(content, by=by, at=direct(by), **how)
 
     async def post(self, title: str, content: str, *, by: Person = ASKER) -> str:
         """Somebody opens a post in the forum; the id of its thread, and of its first message."""

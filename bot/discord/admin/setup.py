@@ -106,6 +106,8 @@ class _Panel:
         for name, control in self._controls():
             add_text(container, f"**{self._say(f'field-{name}')}**\n-# {self._say(f'field-{name}-hint')}")
             container.add_item(ui.ActionRow(control))
+        if self._page == 1:
+            add_text(container, self._switches())
         container.add_item(self._row())
         view = ui.LayoutView(timeout=None)
         view.add_item(container)
@@ -130,6 +132,13 @@ class _Panel:
         if self._page < PAGES:
             buttons.append(button(self._say("setup-on"), self._ref.to(Do.SETUP, page=self._page + 1)))
         return ui.ActionRow(*buttons)
+
+    def _switches(self) -> str:
+        """How the two switches stand; their buttons say what a press does."""
+        states = {
+            name: self._say("on" if getattr(self._settings, name) else "off") for name in ("mentions", "pictures")
+        }
+        return self._say("setup-switches", **states)
 
     def _switch(self, name: str) -> Button:
         is_on = getattr(self._settings, name)
