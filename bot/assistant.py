@@ -11,11 +11,13 @@ from typing import Any
 from bot import language as languages
 from bot.cards import CardWriter, Compute
 from bot.citing import Numbering
-from bot.deciding import FOREIGN, decide
+from bot.clock import us_today
+from bot.deciding import CONVERT, FOREIGN, by_figures, decide
 from bot.figures import echo, money, plan_reporting, request
 from bot.kind_replies import KindReplies
 from bot.kinds import CalcKind, kind_on
 from bot.language import Language
+from bot.named_year import NamedYear
 from bot.reply import Calculation, Candidate, Choice, Outcome, Reply
 from bot.season import UNASKED, Season, is_on, named_years
 from bot.wordbook import Wordbook
@@ -62,7 +64,7 @@ class Assistant:
         self,
         base: KnowledgeBase,
         words: Wordbook,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date] = us_today,
         learned: Learned | None = None,
     ) -> None:
         self.base = base
@@ -71,6 +73,7 @@ class Assistant:
         self._learned = learned
         self._cards = CardWriter(base, words, today)
         self._season = Season(base, words)
+        self._named_year = NamedYear(base, words)
         self.kinds = KindReplies(words, self._cards, today, self.compute)
 
     def today(self) -> date:
@@ -90,8 +93,14 @@ class Assistant:
             return self._cards.empty(language)
         reading = read(text, today=self._today())
         decision = decide(self.matcher, text, reading)
-        reply = self._reply(decision, language)
-        reply = reply.model_copy(update={"candidates": _candidates(decision)})
+        found = {"candidates": _candidates(decision)}
+        calculation = by_figures(self.matcher, decision, reading, self._today()) if question.private else None
+        if calculation:
+            convert = calculation == CONVERT
+            computed = self.compute_text(text, language) if convert else self.kinds.reply(calculation, text, language)
+            explained = tuple(Candidate(id=one.entry, score=1) for one in computed.related[:1])
+            return computed.model_copy(update={"candidates": (*explained, *found["candidates"])[:SHOWN_CANDIDATES]})
+        reply = self._reply(decision, language).model_copy(update=found)
         if question.private and not reply.foreign:  # in another language figures may be written otherwise
             reply = self._with_figures(reply, decision, reading, text)
         # in public the question stands above the reply for everybody to see; repeating it could only repeat figures
@@ -117,8 +126,8 @@ class Assistant:
         return self._asked_for_year(reply.model_copy(update=self._figures_said(reply, reading)), reading)
 
     def _asked_for_year(self, reply: Reply, reading: Reading) -> Reply:
-        """The reply with the question for the tax year, in the filing season, where the question does not tell it."""
-        today = self._today()
+        """The reply for the year that was named; in the filing season, asked for where none was."""
+        reply, today = self._named_year.told(reply, reading.years), self._today()
         if not is_on(today):
             return reply
         concepts = self.matcher.features(reading.text).concepts
@@ -238,7 +247,8 @@ class Assistant:
             update["read"] = echo(reading, self.words, language)
         if entry or reply.choices:
             update |= self._figures_again(reply, fresh, reading, entry)
-        return self._season.again(reply, fresh.model_copy(update=update))
+        fresh = self._named_year.told(fresh.model_copy(update=update), reading.years if reading else ())
+        return self._season.again(reply, fresh)
 
     def _figures_again(
         self, reply: Reply, fresh: Reply, reading: Reading | None, entry: Entry | None
@@ -251,19 +261,6 @@ class Assistant:
             calculation = reply.calculation
             return self._computed(calculation.function, calculation.inputs, fresh.language, entry)
         return self._figures_of(fresh, reading, entry) if reading and reply.asks else {}
-
-    def as_role(self, role: str, text: str) -> str | None:
-        """A typed figure as words that the reader takes for that role, ``basis`` or ``value``.
-
-        ``None`` where no single figure is read.
-        """
-        bare = text.strip().isascii() and text.strip().replace(".", "", 1).isdigit()
-        # the reader takes a small bare number for a count; where a figure is asked for it is dollars
-        reading = read(f"${text.strip()}" if bare else text, today=self._today())
-        others = {"basis", "value", "gain", "loss", "taxable"} - {role}
-        if len(reading.amounts) != 1 or reading.questions or not others.isdisjoint(reading.roles):
-            return None  # -5000, 亏了500 and 现值9000 are no basis
-        return f"{role} {money(reading.amounts[0])}"
 
     def topics(self, language: Language) -> tuple[tuple[str, str, int], ...]:
         """Topics to browse: id, title, number of entries; empty ones are left out."""

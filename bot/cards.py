@@ -67,7 +67,7 @@ class CardWriter:
                 what to do first in the filing season, the answer, the next step, the figures, the details.
         """
         numbering = self.numbering(language)
-        first = season.first_step(self._base, entry, self._today())
+        first = season.first_step(entry, self._today())
         now = self._statement(first, numbering, language) if first else None
         lead = tuple(claim for claim in entry.claims if claim is not first)
         statements = tuple(self._statement(claim, numbering, language) for claim in lead)

@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +18,7 @@ from pydantic import ValidationError
 
 from bot import interfaces
 from bot import language as languages
+from bot.clock import us_today
 from bot.curator.commands import curator
 from bot.desk import open_desk
 from bot.language import Language
@@ -123,7 +123,7 @@ def read(texts: Texts = None, *, as_json: AsJson = False) -> None:
     """Show which amounts, percents, years and roles are read from texts."""
     del as_json  # there is one form; the option is accepted because the interface names it
     for text in _texts(texts):
-        _say(interfaces.read_json(text, date.today()))  # noqa: DTZ011 - "last year" is the reader's own
+        _say(interfaces.read_json(text, us_today()))
 
 
 @app.command()

@@ -11,6 +11,7 @@ from functools import cached_property
 from bot.assistant import Assistant
 from bot.followup.following import FollowUps
 from bot.learning import Progress, model_of
+from bot.naming import Names
 from bot.plain import PlainText
 from bot.settings import Settings
 from bot.wordbook import Wordbook
@@ -32,6 +33,11 @@ class Desk:
     def follow_ups(self) -> FollowUps:
         """Goes on from an answer with a message that only changes something."""
         return FollowUps(self.assistant)
+
+    @cached_property
+    def names(self) -> Names:
+        """What a search of everything there is compares with what was typed; built when first asked for."""
+        return Names(self.assistant.base)
 
 
 def open_desk(settings: Settings, progress: Progress | None = None, *, learn: bool = True) -> Desk:

@@ -94,6 +94,20 @@ def told(roles: Mapping[str, Any], words: Wordbook, language: Language) -> str:
     return " · ".join(parts)
 
 
+def as_role(role: str, text: str, today: date) -> str | None:
+    """A typed figure as words that the reader takes for that role, ``basis`` or ``value``.
+
+    ``None`` where no single figure is read.
+    """
+    bare = text.strip().isascii() and text.strip().replace(".", "", 1).isdigit()
+    # the reader takes a small bare number for a count; where a figure is asked for it is dollars
+    reading = read(f"${text.strip()}" if bare else text, today=today)
+    others = {"basis", "value", "gain", "loss", "taxable"} - {role}
+    if len(reading.amounts) != 1 or reading.questions or not others.isdisjoint(reading.roles):
+        return None  # -5000, 亏了500 and 现值9000 are no basis
+    return f"{role} {money(reading.amounts[0])}"
+
+
 def request(reading: Reading, words: Wordbook, language: Language, *, partial: bool = False) -> Request:
     """What ``convert`` can be asked with: basis and value as said, or worked out from a gain or loss beside one.
 

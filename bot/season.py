@@ -14,7 +14,7 @@ from bot.language import Language
 from bot.reply import Outcome, Reply
 from bot.wordbook import Wordbook
 from knowledge.base import KnowledgeBase
-from knowledge.model import Claim, Entry, Head, Kind
+from knowledge.model import Claim, Entry, Kind
 
 if TYPE_CHECKING:
     from bot.cards import CardWriter
@@ -26,23 +26,6 @@ GROUP: Final = "forms"
 FILING: Final = frozenset({"form-1099r", "form-1040", "form-8606", "tax-software", "tax-season"})
 # concepts of a question that is about other years than the two likely ones, or about several
 OTHER_YEARS: Final = frozenset({"across-years", "amend", "irs-notice"})
-# entries in which the year makes no difference, or which are about other years than the two likely ones
-ANY_YEAR: Final = frozenset(
-    {"basis-tracking", "form-5498", "irs-notice", "mega-across-years", "past-years-not-reported"}
-)
-# the claim that says what to do first, where neither the next step nor the first "how" does; some are another entry's
-FIRST: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "form-1099r-codes": ("report-on-1040", "software"),
-        "form-1099r-conversion": ("form-1099r-box2a", "own-figures"),
-        "form-1099r-missing": ("form-1099r-missing", "look-online"),
-        "form-1099r-two-forms": ("form-1099r-two-forms", "add-up"),
-        "form-1099r-wrong": ("form-1099r-wrong", "ask-payer"),
-        "form-5498": ("form-5498", "match"),
-        "report-on-1040": ("report-on-1040", "software"),
-        "tax-software": ("tax-software", "as-printed"),
-    }
-)
 
 
 def is_on(today: date) -> bool:
@@ -60,18 +43,10 @@ def is_filing(entry: Entry) -> bool:
     return entry.type is not Kind.REDIRECT and (entry.group == GROUP or not FILING.isdisjoint(entry.needs))
 
 
-def first_step(base: KnowledgeBase, entry: Entry, today: date) -> Claim | None:
-    """The claim that says what to do now; ``None`` out of season, and where an entry has none."""
-    if not (is_on(today) and is_filing(entry)):
-        return None
-    other, key = FIRST.get(entry.id, ("", ""))
-    if other in base.entries:
-        named = next((claim for claim in base.entries[other].all_claims() if claim.key == key), None)
-        if named:
-            return named
-    by_head = {block.head: block.claims for block in entry.details}
-    steps = by_head.get(Head.HOW, ()) or by_head.get(Head.CHECK, ())
-    return entry.next or (steps[0] if steps else None)
+def first_step(entry: Entry, today: date) -> Claim | None:
+    """The claim that says what to do now; ``None`` out of season, and where the entry names none."""
+    named = entry.season.first if is_on(today) else None
+    return next((claim for claim in entry.all_claims() if claim.key == named), None)
 
 
 def named_years(years: Collection[int], text: str, today: date) -> tuple[int, ...]:
@@ -101,7 +76,7 @@ class Season:
         entry = self._base.entries.get(reply.entry or "")
         if entry is None or reply.outcome is not Outcome.ANSWER or not is_on(today):
             return reply
-        about = entry.id not in ANY_YEAR and (is_filing(entry) or not FILING.isdisjoint(concepts))
+        about = not entry.season.any_year and (is_filing(entry) or not FILING.isdisjoint(concepts))
         settled = bool(reply.calculation or reply.asks) or not OTHER_YEARS.isdisjoint(concepts)
         return self._with_years(reply, likely_years(today)) if about and not settled and not years else reply
 

@@ -240,6 +240,19 @@ def waivers_are_needed(context: Context, entry: Entry) -> Iterator[Problem]:
         yield context.say(entry, ("waive", index), "waiver", what, fix)
 
 
+def season_leads_stand(context: Context, entry: Entry) -> Iterator[Problem]:
+    """What leads the card in the filing season is a claim of the entry that still holds."""
+    named = [claim for claim in entry.all_claims() if claim.key == entry.season.first]
+    if entry.season.first and not named:
+        what = f"`season.first` names `{entry.season.first}`, which is no claim of this entry"
+        fix = "name the key of one of its own claims, or leave it out"
+    elif any(claim.status is Status.SUPERSEDED for claim in named):
+        what, fix = f"`season.first` names the superseded claim `{entry.season.first}`", "name one that holds"
+    else:
+        return
+    yield context.say(entry, ("season",), "season-first", what, fix)
+
+
 def script(text: str) -> str:
     """``zh``, ``en`` or ``mixed``; names that everybody leaves in Latin letters, such as 401(k), mix nothing."""
     without_names = re.sub(r"(?i)401\s?\(?k\)?|1099-?r?|roth|ira", "", text)
@@ -263,6 +276,7 @@ def _texts(entry: Entry) -> Iterator[tuple[Place, str, str]]:
 ENTRY_RULES: tuple[Rule, ...] = (
     sources_carry_status, open_answers_show_sides, languages_agree, figures_are_dated, texts_are_short,
     words_are_allowed, typography_is_right, review_is_due, waivers_are_needed,
+    season_leads_stand,
 )  # fmt: skip
 
 

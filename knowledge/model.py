@@ -197,6 +197,15 @@ class Waiver(Frozen):
     reason: Words
 
 
+class InSeason(Frozen):
+    """What is particular to an entry from January to April, while last year's return is being filed."""
+
+    first: Key | None = None
+    """The claim of this entry that leads its card then, as what to do now; it must stand alone. None leads without."""
+    any_year: bool = False
+    """True where the tax year makes no difference, or is settled: the reader is then not asked for it."""
+
+
 class Entry(Frozen):
     """A curated question with its cited answer, in both languages."""
 
@@ -234,6 +243,8 @@ class Entry(Frozen):
     """The long card: up to five blocks."""
     calc: Literal["convert", "series"] | None = None
     """The calculation that it opens."""
+    season: InSeason = InSeason()
+    """From January to April: `first` names the claim that says what to do now, `any_year: true` asks for no year."""
     related: Annotated[tuple[EntryId, ...], Field(max_length=5)] = ()
     """Up to five entries to read next."""
     waive: tuple[Waiver, ...] = ()

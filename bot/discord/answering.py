@@ -19,6 +19,7 @@ from bot.discord.ids import read as read_id
 from bot.discord.limits import walk
 from bot.discord.memory import Asked
 from bot.discord.pictures import file_of, picture
+from bot.discord.places import against_posting
 from bot.discord.provenance import updated, withdrawn
 from bot.discord.render import notice, start, subject
 from bot.discord.services import Interaction, Services, locale_of, of, place_of
@@ -56,11 +57,32 @@ async def tell(interaction: Interaction, key: str, language: Language | None = N
     )
 
 
-async def may_ask(interaction: Interaction) -> bool:
-    """Whether the user's cooldown allows a question; says when it will, if not."""
+async def may_ask(interaction: Interaction, form: Ref | None = None) -> bool:
+    """Whether the user's cooldown allows a question; says when it will, if not.
+
+    Args:
+        interaction: what was asked with.
+        form: where to find again what was typed.
+    """
     wait = of(interaction).asks.wait(interaction.user.id)
-    if wait:
+    if not wait:
+        return True
+    if form is None:
         await tell(interaction, "slow-down", when=timestamp(wait))
+        return False
+    words = of(interaction).desk.words
+    change = button(words("discord.change-figures", form.language), str(form))
+    text = words("discord.slow-down", form.language, when=timestamp(wait))
+    await put_new(interaction, notice(text, rows=[ui.ActionRow(change)]))
+    return False
+
+
+async def may_post(interaction: Interaction, language: Language) -> bool:
+    """Whether the cooldowns of the user and of the channel allow to show something to everyone; says when, if not."""
+    services = of(interaction)
+    wait = services.asks.wait(interaction.user.id) or services.mentions.wait(interaction.channel_id or 0)
+    if wait:
+        await tell(interaction, "slow-down", language, when=timestamp(wait))
     return not wait
 
 
@@ -80,16 +102,29 @@ async def _answer(interaction: Interaction, text: str, language: Language | None
     services = of(interaction)
     if text in services.desk.assistant.base.entries:  # a suggestion whose question is too long for Discord
         text = services.desk.assistant.show(text, language or locale_of(interaction)).title
+    above = ""
     if share and interaction.guild_id is not None:
         question = Question(text, language, place_of(interaction), private=False)
         reply = services.desk.assistant.ask(question)
         if reply.outcome is Outcome.ANSWER:
-            await _answer_openly(interaction, reply, text)
-            return
+            above = _not_openly(interaction, reply.language)
+            if not above:
+                await _answer_openly(interaction, reply, text)
+                return
     reply = services.desk.assistant.ask(Question(text, language, locale_of(interaction)))
     note = remember(services, interaction.user.id, interaction.channel_id, text, reply)
     record("ask", reply)
-    await put_new(interaction, services.cards.card(reply, start(reply.language, note=note)))
+    await put_new(interaction, services.cards.card(reply, start(reply.language, note=note), above=above))
+
+
+def _not_openly(interaction: Interaction, language: Language) -> str:
+    """Why an answer is not shown to everyone here, in words; empty where it may be."""
+    services = of(interaction)
+    reason = against_posting(interaction)
+    if reason:
+        return services.desk.words(reason, language)
+    wait = services.mentions.wait(interaction.channel_id or 0)
+    return services.desk.words("discord.slow-down", language, when=timestamp(wait)) if wait else ""
 
 
 async def follow(interaction: Interaction, ref: Ref, text: str) -> None:
@@ -279,12 +314,15 @@ async def lost(interaction: Interaction, ref: Ref) -> None:
 
 
 async def compute(interaction: Interaction, figures: Figures, language: Language, *, in_place: bool = False) -> None:
-    """The calculation for typed figures, seen by the asker alone; what cannot be read is said, not guessed."""
+    """The calculation for typed figures, as often as one may ask; what cannot be read is said, not guessed."""
     services = of(interaction)
     note = services.memory.keep(Asked(interaction.user.id, figures=figures))
+    form = Ref(Do.FIGURES, FIGURES, language, note=note)
+    if not await may_ask(interaction, form):
+        return
     unread = figures.unread(services.desk.assistant)
     if unread:
-        await _unread(interaction, unread, Ref(Do.FIGURES, FIGURES, language, note=note))
+        await _unread(interaction, unread, form)
         return
     reply = services.desk.assistant.compute_text(figures.text(services.desk.assistant), language)
     record("convert", reply)
@@ -298,6 +336,8 @@ async def compute_kind(
     services = of(interaction)
     name = kind_of(ref.subject) or ""
     note = services.memory.keep(Asked(interaction.user.id, said=said, typed=typed))
+    if not await may_ask(interaction, ref.at(Do.FIGURES, note=note)):
+        return
     reply = services.desk.assistant.kinds.reply(name, said, ref.language, typed)
     record(f"calc-{name}", reply)
     await _show_calculation(interaction, reply, note, in_place=in_place)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from discord import ui
 
 from bot.discord import answering, browsing, finding, glossary, provenance, sourcing, ways
-from bot.discord.finding import Found, Sort
 from bot.discord.ids import SOURCES, Do, Ref, is_calculation, of_tier
 from bot.discord.limits import walk
 from bot.discord.services import Interaction, Services, of
 from bot.language import Language
+from bot.naming import Found, Sort
 
 Act = Callable[[Interaction, Ref, Sequence[str]], Awaitable[None]]
 

@@ -9,12 +9,12 @@ from discord import ui
 
 from bot.discord import finding, markdown
 from bot.discord.buttons import PRIMARY, Select, button, entries_select, switch, turns
-from bot.discord.finding import Found
 from bot.discord.ids import FOUND, MENU, PANEL, SOURCES, TERMS, TOPICS, Do, Ref
 from bot.discord.limits import LIST_PAGE, OPTION_TEXT, SELECT_OPTIONS, shorten
 from bot.discord.render import notice
 from bot.discord.services import Services
 from bot.language import Language
+from bot.naming import Found, Sort
 from bot.reply import Choice
 
 COMMON = 10  # questions on the public menu
@@ -94,7 +94,7 @@ def menu(services: Services, language: Language) -> ui.LayoutView:
     words, base = services.desk.words, services.desk.assistant.base
     ref = Ref(Do.ASK, MENU, language)
     common = [
-        Choice(entry=entry, title=finding.title(services, Found(finding.Sort.ENTRY, entry), language))
+        Choice(entry=entry, title=finding.title(services, Found(Sort.ENTRY, entry), language))
         for entry in dict.fromkeys((*base.policy.pinned, *base.policy.common))
     ][:COMMON]
     asked = entries_select(words("browse.menu-common", language), common, ref.to(Do.PICK_ENTRY, browsing=True))

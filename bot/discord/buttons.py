@@ -101,6 +101,8 @@ class Buttons:
             return self._under_figures(reply, ref)
         possible = [self._action(action.kind, action.label, reply, ref) for action in reply.actions]
         found = [one for one in possible if one is not None]
+        if reply.choices:
+            found.insert(0, button(self._say("neither", reply), ref.to(Do.NEITHER)))
         if owner is not None and reply.entry:
             found.append(button(self._say("remove", reply), ref.to(Do.REMOVE, note=str(owner))))
         elif owner is None and not reply.entry:
@@ -113,7 +115,7 @@ class Buttons:
     def below(self, reply: Reply, ref: Ref, count: int, owner: int | None, back: Ref | None) -> list[Button]:
         """The second row, of at most four: pages, sources or both sides, the tax years, and the way on or back.
 
-        Where there is no room, the tax years are left to the collapsed card.
+        The tax years stand on the collapsed card alone, where they are asked for, and there where there is room.
 
         Args:
             reply: what the card shows.
@@ -128,7 +130,7 @@ class Buttons:
             found += self.origin(reply, ref) if detailed else self.with_sides([], reply, ref)
         last = [button(self._say("back", reply), str(back))] if back else []
         last = last or (self.following(reply, ref) if owner is None else [])
-        years = self.years(reply, ref)
+        years = [] if ref.page else self.years(reply, ref)
         return [*found, *(years if len(found + years + last) <= CARD_BUTTONS else []), *last]
 
     def origin(self, reply: Reply, ref: Ref) -> list[Button]:

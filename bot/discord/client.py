@@ -15,6 +15,7 @@ from bot.discord import answering, commands, errors, forums, listening, retracti
 from bot.discord.components import listeners
 from bot.discord.guarding import guard_parsers
 from bot.discord.services import Services
+from bot.discord.sweeping import Sweeper
 from bot.discord.translator import Translator
 from bot.settings import Settings
 
@@ -57,6 +58,7 @@ class RothdeskBot(discord.Client):
             guild_ready_timeout=settings.guild_ready_timeout,
         )
         self.services = Services.around(desk, settings)
+        self._sweeper = Sweeper(self.services)
         self.unreachable = asyncio.Event()
         self.tree = errors.Tree(self)
         for command in commands.build(desk.words):
@@ -67,12 +69,14 @@ class RothdeskBot(discord.Client):
         """Register what listens to buttons; this opens no connection."""
         await self.tree.set_translator(Translator(self.services.desk.words))
         self.add_dynamic_items(*listeners())
+        self._sweeper.start()
         self.services.owners |= _owners(self.application)
         self.services.keeper.when_open(self._settle)
         await self.services.keeper.start(STORE_PATIENCE)
 
     async def close(self) -> None:
         """End, and let what is being written reach the store."""
+        self._sweeper.stop()
         await super().close()
         await self.services.keeper.close()
 
@@ -93,10 +97,18 @@ class RothdeskBot(discord.Client):
         """Begin to forget the server."""
         self.services.servers.left(guild.id)
 
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Take a deleted channel out of what its server has set."""
+        await self.services.servers.lose_channel(channel.guild.id, channel.id)
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Take a deleted role out of what its server has set."""
+        await self.services.servers.lose_role(role.guild.id, role.id)
+
     async def _settle(self, database: Database) -> None:
         """Where the store opens later than the connection: catch up with the servers now."""
         if self.is_ready():
-            await database.settle({guild.id for guild in self.guilds}, self._serves)
+            await self.services.servers.settle_in(database, {guild.id for guild in self.guilds}, self._serves)
 
     def _serves(self, guild: int) -> bool:
         """Whether a server is this connection's: with shards the others are unknown here, not left."""
@@ -123,7 +135,7 @@ class RothdeskBot(discord.Client):
         await forums.welcome(self, self.services, thread)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Delete the answer to a question that was deleted."""
+        """Delete the answers to a question that was deleted."""
         await retracting.retract(self, self.services, payload.guild_id, {payload.message_id})
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:

@@ -15,6 +15,7 @@ from bot.discord.buttons import is_switch_to_chinese
 from bot.discord.errors import report
 from bot.discord.forms import FiguresForm, FollowForm, QuestionForm
 from bot.discord.ids import (
+    NOTHING,
     UNREADABLE,
     WHICH_FIGURE,
     Do,
@@ -71,7 +72,7 @@ async def _mean(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     found = services.desk.follow_ups.settle(asked.thread, place, ref.language) if asked and asked.thread else None
     if found is None:
         await answering.lost(interaction, replace(ref, subject=WHICH_FIGURE))
-    else:
+    elif await answering.may_ask(interaction):
         await answering.show_followed(interaction, found, "mean", in_place=True)
 
 
@@ -84,7 +85,7 @@ async def _year(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     thread = services.desk.follow_ups.after(shown, asked.question if asked else "") if shown else None
     if thread is None:
         await answering.lost(interaction, ref)
-    else:
+    elif await answering.may_ask(interaction):
         found = services.desk.follow_ups.in_year(thread, year, ref.language)
         await answering.show_followed(interaction, found, "year", in_place=True)
 
@@ -106,6 +107,11 @@ async def _open(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     await answering.show(interaction, ref)
 
 
+async def _neither(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
+    """None of the questions that were offered: the card that says so, with the ways on."""
+    await answering.show(interaction, ref.at(Do.OPEN, subject=NOTHING, page=0, note=""))
+
+
 async def _help(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     named = help_of(ref.subject)
     topic = guide.Topic(named) if named in set(guide.Topic) else guide.Topic.OVERVIEW
@@ -123,6 +129,7 @@ ACTS: dict[Do, Act] = {
     Do.TURN: _show,
     Do.LANGUAGE: _show,
     Do.OPEN: _open,
+    Do.NEITHER: _neither,
     Do.SHARE: sharing.menu,
     Do.TEXT: sharing.text,
     Do.PICTURE: sharing.picture,

@@ -29,3 +29,12 @@ class Cooldown:
             return used[0] + self._seconds - now
         used.append(now)
         return 0.0
+
+    def sweep(self) -> None:
+        """Forget those whose last use counts no more."""
+        now = time.monotonic()
+        for key in [key for key, used in self._used.items() if not used or used[-1] <= now - self._seconds]:
+            del self._used[key]
+
+    def __len__(self) -> int:
+        return len(self._used)

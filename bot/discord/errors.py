@@ -123,7 +123,7 @@ async def _outdated(interaction: discord.Interaction[Any]) -> None:
 
 
 class SafeModal(ui.Modal):
-    """A form with the one path for errors; forgotten after a quarter of an hour."""
+    """A form with the one path for errors; forgotten after ten minutes."""
 
     def __init__(self, title: str, services: Services) -> None:
         super().__init__(title=title, timeout=FORM_SECONDS)
@@ -140,7 +140,8 @@ class SafeModal(ui.Modal):
     async def on_error(  # type: ignore[override]  # discord.py's own Modal narrows its base in the same way
         self, interaction: discord.Interaction[Any], error: Exception, /
     ) -> None:
-        """Answer for a form that failed."""
+        """Answer for a form that failed; Discord has closed it, so it is not held any longer."""
+        self.stop()
         await report(interaction, error, self._words, type(self).__name__)
 
 

@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from decimal import Decimal
 
 from bot.assistant import Assistant
-from bot.figures import HUNDRED, basis_and_value, percent, said
+from bot.figures import HUNDRED, as_role, basis_and_value, percent, said
 from bot.followup.thread import Thread
 from calc.amounts import RoleValue, read
 
@@ -56,7 +56,8 @@ class Figures:
         if name in ("basis", "value"):
             # a bare small number is no amount in a sentence; in a field for dollars it is
             digits = _DIGITS.fullmatch(typed)
-            return assistant.as_role(name, typed) or (assistant.as_role(name, f"${typed}") if digits else None)
+            today = assistant.today()
+            return as_role(name, typed, today) or (as_role(name, f"${typed}", today) if digits else None)
         words = f"tax rate {typed}" if name == "rate" else f"tax year {typed}"
         return words if name in roles_of(assistant, words) else None
 

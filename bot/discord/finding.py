@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from bot import language as languages
 from bot import terms
 from bot.discord.services import Services
 from bot.language import Language
+from bot.naming import Found, Sort, bare
 from bot.wordbook import content
-from knowledge.base import KnowledgeBase
-from knowledge.model import Kind
-from knowledge.text import normalise
 
 MOST = 8  # of each sort
 LIKELY = 0.0005  # a question that is judged less likely than this has nothing to do with what was typed
-
-
-class Sort(StrEnum):
-    """What there is to find."""
-
-    TOPIC = "topic"
-    ENTRY = "entry"
-    SOURCE = "source"
-    TERM = "term"
 
 
 class Section(StrEnum):
@@ -41,17 +29,6 @@ SORTS = {
     Section.SOURCES: (Sort.SOURCE,),
     Section.GLOSSARY: (Sort.TERM,),
 }
-
-
-@dataclass(frozen=True)
-class Found:
-    """Something by its sort and id."""
-
-    sort: Sort
-    id: str
-
-    def __str__(self) -> str:
-        return f"{self.sort}:{self.id}"
 
 
 def read(services: Services, value: str) -> Found | None:
@@ -90,7 +67,8 @@ def language_of(text: str, locale: Language) -> Language:
 def named(services: Services, text: str, section: Section | None = None) -> Found | None:
     """The one thing that a text names, or that a suggestion stands for; ``None`` where there is none, or several."""
     suggested = read(services, text)
-    exact = [found for found, names in _known(services, section) if _bare(text) in names]
+    wanted = bare(text)
+    exact = [found for found, names in _known(services, section) if wanted in names]
     return suggested or (exact[0] if len(exact) == 1 else None)
 
 
@@ -104,7 +82,7 @@ def find(services: Services, text: str, language: Language, section: Section | N
         section: the only part to look in.
     """
     sorts = SORTS[section] if section else tuple(Sort)
-    wanted = _bare(text)
+    wanted = bare(text)
     if not wanted:
         return ()
     known = list(_known(services, section))
@@ -115,7 +93,7 @@ def find(services: Services, text: str, language: Language, section: Section | N
         likely = services.desk.assistant.suggestions(text, language, MOST, LIKELY)
         found += [Found(Sort.ENTRY, choice.entry) for choice in likely]
     if len(wanted) > 1:
-        parts = [_bare(part) for part in text.split()]
+        parts = [bare(part) for part in text.split()]
         found += [one for one, names in known if any(all(part in name for part in parts) for name in names)]
     return tuple(_few_of_each(found))
 
@@ -125,13 +103,8 @@ def start(services: Services, section: Section | None = None) -> tuple[Found, ..
     base = services.desk.assistant.base
     pinned = [Found(Sort.ENTRY, entry) for entry in base.policy.pinned]
     topics = [Found(Sort.TOPIC, topic.id) for topic in base.topics if base.in_topic(topic.id)]
-    known = [found for found, _ in _names(base) if section and found.sort in SORTS[section]]
+    known = [found for found, _ in _known(services, section)]
     return tuple([*topics, *pinned] if section in {None, Section.TOPICS} else known[:MOST])
-
-
-def _bare(text: str) -> str:
-    """A name by its letters and digits alone, so that IRC 402 names IRC §402."""
-    return "".join(letter for letter in normalise(text).replace("section", "") if letter.isalnum())
 
 
 def _few_of_each(found: Iterable[Found]) -> Iterator[Found]:
@@ -143,23 +116,7 @@ def _few_of_each(found: Iterable[Found]) -> Iterator[Found]:
             yield one
 
 
-def _known(services: Services, section: Section | None) -> Iterator[tuple[Found, list[str]]]:
+def _known(services: Services, section: Section | None) -> Iterator[tuple[Found, tuple[str, ...]]]:
     """Everything there is to find in a section, with its names as they are compared."""
     sorts = SORTS[section] if section else tuple(Sort)
-    for found, names in _names(services.desk.assistant.base):
-        if found.sort in sorts:
-            yield found, [_bare(name) for name in names]
-
-
-def _names(base: KnowledgeBase) -> Iterator[tuple[Found, tuple[str, ...]]]:
-    """Everything there is to browse, with the names that it goes by."""
-    for topic in base.topics:
-        if base.in_topic(topic.id):
-            yield Found(Sort.TOPIC, topic.id), (topic.title.zh, topic.title.en)
-    for term in base.glossary.terms:
-        yield Found(Sort.TERM, term.id), (*term.forms, term.zh)
-    for entry in base.entries.values():
-        if entry.type is not Kind.REDIRECT:
-            yield Found(Sort.ENTRY, entry.id), (entry.question.zh, entry.question.en)
-    for source in base.sources.values():
-        yield Found(Sort.SOURCE, source.id), (source.short.zh, source.short.en, source.title)
+    return ((found, names) for found, names in services.desk.names.known if found.sort in sorts)

@@ -64,7 +64,9 @@ def _against(starter: Starter | None, me: discord.ClientUser | None) -> str:
         return "no first message"
     if starter.by_bot:
         return "written by a bot"
-    return "answered as a mention" if me and me.id in starter.mentions else ""
+    # a message to everyone is not answered as a mention
+    mentioned = me is not None and me.id in starter.mentions and not starter.everyone
+    return "answered as a mention" if mentioned else ""
 
 
 def _strong(services: Services, thread: discord.Thread) -> Reply | None:

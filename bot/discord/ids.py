@@ -80,6 +80,7 @@ class Do(StrEnum):
     PICTURE = "png"
     POST = "post"  # show the card, without figures, to everyone here
     OPEN = "open"  # show an entry
+    NEITHER = "none"  # none of the questions of "which one?"
     REMOVE = "del"
     ASK = "ask"  # open the form for a question
     REPLY = "reply"  # reply with the card to the message that it was looked up for

@@ -10,7 +10,7 @@ from discord import ui
 from bot import language as languages
 from bot import log
 from bot.assistant import Question
-from bot.discord import errors, markdown, panel, photos, posting
+from bot.discord import errors, markdown, panel, photos, posting, remarks
 from bot.discord.answering import keep_thread, record, remember, timestamp
 from bot.discord.figures import figures_in, figures_of
 from bot.discord.places import language_in, may_write, permissions_in
@@ -50,9 +50,9 @@ async def _direct(services: Services, message: discord.Message) -> None:
     spoken = services.memory.language(message.author.id, message.channel.id)  # a message carries no locale
     language = languages.choose(text, spoken)
     photo = photos.has_photo(message)
-    wait = services.asks.wait(message.author.id) if text or photo else 0
+    wait = services.asks.wait(message.author.id)
     if wait:
-        await _send(services, message, services.desk.words("discord.slow-down", language, when=timestamp(wait)))
+        await _slow_down(services, message, language, wait)
         return
     reply = _privately(services, message, text, spoken) if text else None
     if photo and (reply is None or reply.outcome is Outcome.NONE):
@@ -84,16 +84,14 @@ async def _mentioned(services: Services, me: discord.ClientUser, message: discor
     place = language_in(services, message.guild)
     photo = photos.has_photo(message)
     reply = _openly(services, message, text, place) if text else None
-    if _answers(me, message) and (reply is None or reply.outcome is not Outcome.ANSWER):
+    if remarks.is_remark(me, message, text, reply):
         if not photo:
             return  # "thanks" below an answer is no question
         reply = None
     language = reply.language if reply else place or Language.EN
     wait = services.mentions.wait(message.channel.id)
     if wait:
-        if not services.notices.wait(message.channel.id):
-            slow = services.desk.words("discord.slow-down", language, when=timestamp(wait))
-            await _send(services, message, slow)
+        await _slow_down(services, message, language, wait)
         return
     if photo and (reply is None or reply.outcome is Outcome.NONE):
         await _guard(services, message, BOTH if reply and reply.foreign else (language,), "server")
@@ -173,8 +171,7 @@ async def _send(
     await posting.send(services, posting.Spot.of(message), content, view)
 
 
-def _answers(me: discord.ClientUser, message: discord.Message) -> bool:
-    """Whether the message replies to one of the bot's own."""
-    reference = message.reference
-    replied = reference.resolved if reference else None
-    return isinstance(replied, discord.Message) and replied.author.id == me.id
+async def _slow_down(services: Services, message: discord.Message, language: Language, wait: float) -> None:
+    """Say that it was a lot at once; the channel hears it once a minute."""
+    if not services.notices.wait(message.channel.id):
+        await _send(services, message, services.desk.words("discord.slow-down", language, when=timestamp(wait)))

@@ -41,8 +41,14 @@ def _copied_line(line: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """What a user wrote, on one line, harmless and of bearable length."""
-    return safe(shorten(" ".join(text.split()), ECHO)).replace("@", "@\u200b").replace("<", "<\u200b")
+    """What a user wrote, on one line, harmless and of bearable length: no mention, and no link that hides behind words.
+
+    A backslash before a bracket could be undone by another one before it, so brackets are parted instead.
+    """
+    line = safe(shorten(" ".join(text.split()), ECHO))
+    for sign, parted in (("@", "@\u200b"), ("<", "<\u200b"), ("](", "]\u200b("), ("[", "[\u200b")):
+        line = line.replace(sign, parted)
+    return line
 
 
 def small(text: str) -> str:

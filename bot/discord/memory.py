@@ -6,15 +6,16 @@ Nothing here is written anywhere; a restart or ten minutes end it. A custom_id h
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.discord.figures import Figures
 from bot.followup.thread import Thread
 from bot.language import Language
-from bot.recent import Recent
+from bot.recent import MINUTES_10, Recent
 
-FORM_SECONDS = 15 * 60.0
+FORM_SECONDS = MINUTES_10  # a form holds what it was filled in with
 LINK_SECONDS = 60 * 60.0
 
 
@@ -50,6 +51,11 @@ class Memory:
         self._links: Recent[int] = Recent(LINK_SECONDS)
         self._done: Recent[bool] = Recent()
         self._forms: Recent[bool] = Recent(FORM_SECONDS)
+
+    def sweep(self) -> None:
+        """Forget what is over."""
+        for held in (self._asked, self._figures, self._threads, self._languages, self._links, self._done, self._forms):
+            held.sweep()
 
     def keep(self, asked: Asked) -> str:
         """Remember what a private card answers; the token goes into the ids of its buttons."""
@@ -110,6 +116,17 @@ class Memory:
             return False
         self._done.put(what, value=True)
         return True
+
+    @contextmanager
+    def once(self, what: str) -> Iterator[bool]:
+        """Do something once: whether this is the first press; whatever ends it early lets it be pressed again."""
+        first = self.first_time(what)
+        try:
+            yield first
+        except BaseException:
+            if first:
+                self.undo(what)
+            raise
 
     def undo(self, what: str) -> None:
         """Take back that something was pressed: it failed, and may be pressed again."""

@@ -61,7 +61,11 @@ def _short(reply: Reply, words: Wordbook) -> Page:
 
 
 def expanded(reply: Reply, words: Wordbook) -> list[Page]:
-    """The pages of the expanded card; what does not fit on one goes on to the next, claim by claim."""
+    """The pages of the expanded card; what does not fit on one goes on to the next, claim by claim.
+
+    The tax year is not asked for there: the buttons that answer stand on the collapsed card.
+    """
+    reply = reply.model_copy(update={"which_year": None})
     tail = [*markdown.echo(reply, words), *markdown.stamp(reply, footer=True)]
     room = CARD_TEXT - len(_title(reply)) - sum(len(line) + 1 for line in tail)
     pieces = [*markdown.answer(reply, words), *markdown.details(reply)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import discord
 from discord import ui
 
-from bot.discord.buttons import PRIMARY, Button, button
+from bot.discord.buttons import PRIMARY, Button, Row, button
 from bot.discord.ids import PANEL, Do, Ref, of_kind
-from bot.discord.limits import walk
+from bot.discord.limits import CARD_BUTTONS, walk
 from bot.discord.render import components_of
 from bot.language import Language
 from bot.wordbook import Wordbook
@@ -75,7 +76,10 @@ def add_row(view: ui.View, controls: Sequence[Button]) -> ui.View:
 
 
 def around(view: ui.LayoutView, first: str, last: str, controls: Sequence[Button] = ()) -> ui.LayoutView:
-    """A card with a line before it, a line after it and buttons below; what is empty is left out."""
+    """A card with a line before it, a line after it and buttons below; what is empty is left out.
+
+    The buttons go into the last row of the card that has room: a phone shows few rows.
+    """
     card = list(view.children)
     known = {item.get("custom_id") for item in walk(components_of(view))}
     view.clear_items()
@@ -86,7 +90,18 @@ def around(view: ui.LayoutView, first: str, last: str, controls: Sequence[Button
     if last:
         view.add_item(ui.TextDisplay(last))
     fresh = [one for one in controls if one.custom_id not in known]
-    if fresh:
+    row = _with_room(card, len(fresh))
+    if row is not None:
+        for one in fresh:
+            row.add_item(one)
+    elif fresh:
         view.add_item(ui.ActionRow(*fresh))
     view.stop()
     return view
+
+
+def _with_room(card: Sequence[ui.Item[Any]], count: int) -> Row | None:
+    """The last row of a card that takes so many more buttons."""
+    held = [item for one in card if isinstance(one, ui.Container) for item in one.children]
+    rows = [item for item in held if isinstance(item, ui.ActionRow) and len(item.children) + count <= CARD_BUTTONS]
+    return next((row for row in reversed(rows) if all(isinstance(item, ui.Button) for item in row.children)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,7 +13,9 @@ from bot import log
 from bot.discord.errors import report_event
 from bot.discord.services import Services
 from bot.kinds import DRAWN
-from bot.reply import Reply
+from bot.language import Language
+from bot.reply import Calculation, Reply
+from bot.wordbook import Wordbook
 
 if TYPE_CHECKING:
     from bot.charts.draw import Picture
@@ -28,25 +31,21 @@ async def picture(services: Services, reply: Reply, guild: int | None = None) ->
     if calculation is None or calculation.function not in DRAWN or not wanted:
         return None
     try:
-        # Pillow is loaded with the first picture, not when the bot starts
-        from bot.charts.draw import draw  # noqa: PLC0415
-
         async with asyncio.timeout(DRAWING_SECONDS):
-            return await asyncio.to_thread(
-                draw,
-                calculation.function,
-                calculation.inputs,
-                calculation.result,
-                services.desk.words,
-                reply.language,
-                font=services.chart_font,
-            )
+            return await asyncio.to_thread(_draw, calculation, services.desk.words, reply.language, services.chart_font)
     except TimeoutError:  # many are drawn at once
         _log.warning("no picture in time")
         return None
     except Exception as error:  # an answer without its picture is still the answer
         report_event(error, "picture")
         return None
+
+
+def _draw(calculation: Calculation, words: Wordbook, language: Language, font: Path | None) -> Picture | None:
+    # Pillow is loaded with the first picture, not when the bot starts; in the thread, since that takes its time
+    from bot.charts.draw import draw  # noqa: PLC0415
+
+    return draw(calculation.function, calculation.inputs, calculation.result, words, language, font=font)
 
 
 def file_of(drawn: Picture) -> discord.File:

@@ -92,24 +92,24 @@ async def _reply(interaction: Interaction, ref: Ref, above: str) -> None:
         await answering.lost(interaction, ref)
         return
     reason = against(interaction)
-    once = f"reply:{target}:{ref.subject}"
-    if not reason and not services.memory.first_time(once):
-        reason = "discord.already-posted"
     if reason:
         await _tell(interaction, reason)
         return
-    await interaction.response.defer()
-    channel = interaction.client.get_partial_messageable(interaction.channel_id or 0, guild_id=interaction.guild_id)
-    to = discord.MessageReference(
-        message_id=target, channel_id=channel.id, guild_id=interaction.guild_id, fail_if_not_exists=True
-    )
     shown = services.desk.assistant.show(ref.subject, ref.language)
-    line = services.desk.words(above, ref.language, user=interaction.user.mention)
-    view = services.cards.card(shown, start(shown.language), owner=interaction.user.id, above=line)
+    once = f"reply:{target}:{ref.subject}"
     try:
-        sent = await deliver(channel, interaction.id, view=view, reference=to, mention_author=False)
+        with services.memory.once(once) as first:
+            if not first:
+                await _tell(interaction, "discord.already-posted")
+                return
+            if not await answering.may_post(interaction, locale_of(interaction)):
+                services.memory.undo(once)
+                return
+            await interaction.response.defer()
+            line = services.desk.words(above, ref.language, user=interaction.user.mention)
+            view = services.cards.card(shown, start(shown.language), owner=interaction.user.id, above=line)
+            sent = await _sent(interaction, target, view)
     except discord.HTTPException as error:
-        services.memory.undo(once)
         if not _is_gone(error):
             raise
         await _done(interaction, "listen.reply-gone")
@@ -117,6 +117,15 @@ async def _reply(interaction: Interaction, ref: Ref, above: str) -> None:
     answering.record("reply", shown)
     await keep(services, target, sent, interaction.guild_id or 0)
     await _done(interaction, "listen.replied", url=sent.jump_url)
+
+
+async def _sent(interaction: Interaction, target: int, view: ui.LayoutView) -> discord.Message:
+    """A reply to a message, without a ping."""
+    channel = interaction.client.get_partial_messageable(interaction.channel_id or 0, guild_id=interaction.guild_id)
+    to = discord.MessageReference(
+        message_id=target, channel_id=channel.id, guild_id=interaction.guild_id, fail_if_not_exists=True
+    )
+    return await deliver(channel, interaction.id, view=view, reference=to, mention_author=False)
 
 
 def _is_gone(error: discord.HTTPException) -> bool:

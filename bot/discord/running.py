@@ -16,12 +16,12 @@ import aiohttp
 import discord
 
 from bot import log
-from bot.assistant import Question
 from bot.desk import Desk, open_desk
 from bot.discord.addresses import point_at
 from bot.discord.client import RothdeskBot, create_bot
 from bot.discord.errors import report_event, trace
 from bot.discord.prompt import answer_promptly
+from bot.discord.warming import warm
 from bot.settings import Settings
 
 _log = log.get("rothdesk.discord")
@@ -35,13 +35,6 @@ LONGEST_WAIT = 60.0
 THREADS = 3  # that draw and look up names; more draw no faster, but each keeps some ten megabytes
 # discord.py's names of the tasks that answer somebody
 _ANSWERING = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
-# with figures, in the other script, in English, in a language that is none of ours
-_FIRST = (
-    "税后 401(k) 存了 2 万，转的时候只剩 18500，亏的能抵税吗",
-    "稅後 401(k) 虧損能抵稅嗎",
-    "what happens to my basis",
-    "¿Puedo convertir mi cuenta después de impuestos?",
-)
 # closings that no new attempt can mend: bad token, bad sharding, bad or disallowed intents
 _FATAL = {
     4004: "the token was refused",
@@ -139,10 +132,7 @@ async def _until_stopped(settings: Settings, desk: Desk, make: Maker) -> None:
 def _warm(desk: Desk, stop: asyncio.Event) -> None:
     """Load what the first questions need, while Discord is being reached: whoever asks first does not wait for it."""
     try:
-        for text in _FIRST:
-            if stop.is_set():
-                return
-            desk.assistant.ask(Question(text))
+        warm(desk, stop.is_set)
     except Exception as error:  # whoever asks will be told
         report_event(error, "warming")
 

@@ -22,8 +22,9 @@ class Servers:
         self._known = dict(known or {})
         self._keeper = keeper or Keeper.without()
         self._ahead: dict[int, ServerSettings | None] = {}  # not in the store yet; None is to be deleted there
+        self._ours: Callable[[int], bool] | None = None  # unknown until it is settled in which servers the bot is
         self._keeper.when_open(self._opened)
-        self._keeper.when_purged(self._purged)
+        self._keeper.when_purging(self._purge)
 
     def of(self, guild: int | None) -> ServerSettings:
         """The settings of a server; those of a new one where nothing is known, or in a direct message."""
@@ -43,6 +44,18 @@ class Servers:
         self._known.pop(guild, None)
         return await self._keep(guild, None)
 
+    async def lose_channel(self, guild: int, channel: int) -> None:
+        """A channel of a server was deleted: it is no longer part of what the server has set."""
+        await self._adjust(guild, self.of(guild).without_channel(channel))
+
+    async def lose_role(self, guild: int, role: int) -> None:
+        """A role of a server was deleted: it is no longer part of what the server has set."""
+        await self._adjust(guild, self.of(guild).without_role(role))
+
+    async def _adjust(self, guild: int, settings: ServerSettings) -> None:
+        if settings != self.of(guild):
+            await self.change(guild, settings)
+
     def left(self, guild: int) -> None:
         """The bot was taken out of a server: what it has set goes in thirty days."""
         self._keeper.later(lambda database: database.leave(guild))
@@ -53,7 +66,13 @@ class Servers:
 
     def settle(self, present: Set[int], ours: Callable[[int], bool]) -> None:
         """Catch up with what happened while the bot was away: in which servers it is, of those that it may judge."""
-        self._keeper.later(lambda database: database.settle(present, ours))
+        self._keeper.later(lambda database: self.settle_in(database, present, ours))
+
+    async def settle_in(self, database: Database, present: Set[int], ours: Callable[[int], bool]) -> None:
+        """The same in a store that is open; only then may those go that were left long ago: one may be here again."""
+        await database.settle(present, ours)
+        self._ours = ours
+        await self._purge(database)
 
     async def _keep(self, guild: int, wanted: ServerSettings | None) -> bool:
         self._ahead[guild] = wanted
@@ -78,6 +97,7 @@ class Servers:
         }
         await self._write(database)
 
-    def _purged(self, gone: frozenset[int]) -> None:
-        for guild in gone:
-            self._known.pop(guild, None)
+    async def _purge(self, database: Database) -> None:
+        if self._ours is not None:
+            for guild in await database.purge_servers(self._ours):
+                self._known.pop(guild, None)

@@ -72,6 +72,11 @@ class Services:
             chart_font=settings.chart_font if settings else None,
         )
 
+    def sweep(self) -> None:
+        """Forget what is over, whether or not somebody asks for it."""
+        for held in (self.memory, self.starters, self.gone, self.met, self.asks, self.mentions, self.notices):
+            held.sweep()
+
     def adopt(self, desk: Desk) -> None:
         """Serve another desk from now on; what was asked of the old one is worded by the new one."""
         self.desk, self.cards, self.messages = desk, Cards(desk.words), Messages(desk.words)

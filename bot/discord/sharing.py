@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 from discord import ui
 
@@ -16,7 +18,7 @@ from bot.discord.buttons import Button, button
 from bot.discord.content import parts
 from bot.discord.ids import Do, Ref
 from bot.discord.pictures import file_of
-from bot.discord.places import may_write
+from bot.discord.places import against_posting
 from bot.discord.render import notice, start
 from bot.discord.services import Interaction, of
 from bot.language import Language
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 FOLLOWUPS = 4  # where the app is not installed Discord allows five
 LATELY = timedelta(hours=1)  # what was posted since then is not posted again
+LOOKING_SECONDS = 1.0  # of the three that Discord waits for an answer
 
 
 async def menu(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
@@ -88,6 +91,8 @@ async def picture(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     if reply is None:
         await answering.lost(interaction, ref)
         return
+    if not await answering.may_ask(interaction):
+        return
     await interaction.response.defer(ephemeral=True, thinking=True)
     drawn, language = await _drawn(interaction, ref, reply)
     lines = [say("share.saved-figures" if reply.calculation else "share.saved", reply.language)]
@@ -126,60 +131,61 @@ async def post(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     if ref.subject not in services.desk.assistant.base.entries:
         await answering.lost(interaction, ref)
         return
-    refused = _refused(interaction)
+    refused = against_posting(interaction)
     if refused:
         await _whisper(interaction, refused, ref.language)
         return
-    known = services.memory.link(interaction.channel_id or 0, ref.subject, ref.language)
-    lately = known is not None and discord.utils.snowflake_time(known) > interaction.created_at - LATELY
-    if known and lately:
-        if await _stands(interaction, known):
+    place = interaction.channel_id or 0
+    known = services.memory.link(place, ref.subject, ref.language)
+    # once for each card that was there before: one that was taken back may be posted anew
+    once = f"post:{place}:{ref.subject}:{ref.language}:{known}"
+    with services.memory.once(once) as first:
+        if not first:  # a second press while the first one is on its way
+            await _whisper(interaction, "discord.already-posted", ref.language)
+            return
+        if known and await _stands(interaction, known):
+            services.memory.undo(once)
             await _whisper(interaction, "share.posted-before", ref.language, url=_url(interaction, known))
             return
-    # the second press while the first one is on its way; a card that was taken back may be posted anew
-    elif interaction.message and not services.memory.first_time(f"post:{interaction.message.id}"):
-        await _whisper(interaction, "discord.already-posted", ref.language)
-        return
-    await _show_all(interaction, ref)
+        if not await answering.may_post(interaction, ref.language):
+            services.memory.undo(once)
+            return
+        sent = await _show_all(interaction, ref)
+        if sent is None:
+            services.memory.undo(once)
+        else:
+            services.memory.keep_link(place, ref.subject, ref.language, sent)
+    told = "share.posted" if sent else "share.no-apps"
+    said = services.desk.words(told, ref.language, **({"url": _url(interaction, sent)} if sent else {}))
+    await interaction.followup.send(said, ephemeral=True)
 
 
-async def _show_all(interaction: Interaction, ref: Ref) -> None:
+async def _show_all(interaction: Interaction, ref: Ref) -> int | None:
+    """Post the card; its message, or ``None`` where Discord shows it to the presser alone."""
     services = of(interaction)
     reply = services.desk.assistant.show(ref.subject, ref.language)
     above = services.desk.words("discord.shared-by", reply.language, user=interaction.user.mention)
     view = services.cards.card(reply, start(reply.language), owner=interaction.user.id, above=above)
     answering.record("post", reply)
     sent = await interaction.response.send_message(view=view)
-    if sent.is_ephemeral():  # Discord decides so for apps that the server did not install
-        await interaction.followup.send(services.desk.words("share.no-apps", reply.language), ephemeral=True)
-    elif sent.message_id:
-        services.memory.keep_link(interaction.channel_id or 0, ref.subject, reply.language, sent.message_id)
-        url = _url(interaction, sent.message_id)
-        await interaction.followup.send(services.desk.words("share.posted", reply.language, url=url), ephemeral=True)
-
-
-def _refused(interaction: Interaction) -> str | None:
-    """Why nothing may be posted here, by its key; ``None`` if it may."""
-    allowed = interaction.permissions
-    if interaction.guild_id is None:
-        return "share.menu-no-link"
-    if not may_write(interaction.channel, allowed):
-        return "discord.no-post"
-    external = interaction.is_user_integration() and not interaction.is_guild_integration()
-    return "share.no-apps" if external and not allowed.use_external_apps else None
+    # Discord decides so for apps that the server did not install
+    return None if sent.is_ephemeral() else sent.message_id
 
 
 async def _stands(interaction: Interaction, message: int) -> bool:
-    """Whether a public card is still there; where that cannot be looked up it is taken to be."""
+    """Whether a public card of late is still there; where that cannot be looked up in time it is taken to be."""
+    if discord.utils.snowflake_time(message) <= interaction.created_at - LATELY:
+        return False
     allowed = interaction.app_permissions
     if not (interaction.channel_id and allowed.view_channel and allowed.read_message_history):
         return True
     channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
     try:
-        await channel.fetch_message(message)
+        async with asyncio.timeout(LOOKING_SECONDS):
+            await channel.fetch_message(message)
     except discord.NotFound:
         return False
-    except discord.HTTPException:
+    except (discord.HTTPException, aiohttp.ClientError, OSError):  # a timeout is one of the last
         return True
     return True
 
@@ -200,7 +206,7 @@ async def remove(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
         await answering.tell(interaction, "not-yours")
         return
     await interaction.response.defer()
-    try:
+    with suppress(discord.NotFound):  # the second press of a double click
         await interaction.delete_original_response()
-    except discord.NotFound:
-        return  # the second press of a double click
+    if interaction.message:
+        of(interaction).answers.forget_answer(interaction.message.id)

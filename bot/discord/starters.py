@@ -13,10 +13,11 @@ EVENT = "starter"
 
 @dataclass(frozen=True)
 class Starter:
-    """What matters of a first message: whether a bot wrote it, and whom it mentions."""
+    """What matters of a first message: whether a bot wrote it, and whom it mentions, perhaps everyone."""
 
     by_bot: bool
     mentions: frozenset[int]
+    everyone: bool = False
 
 
 class Starters:
@@ -30,6 +31,10 @@ class Starters:
         if message.id == message.channel.id:
             self._seen.put(str(message.id), read(message))
             client.dispatch(EVENT, message.id)
+
+    def sweep(self) -> None:
+        """Forget those that are over."""
+        self._seen.sweep()
 
     async def of(self, client: discord.Client, thread: int, seconds: float) -> Starter | None:
         """The first message of a thread; ``None`` if its event does not come in so many seconds."""
@@ -46,4 +51,4 @@ class Starters:
 def read(message: discord.Message) -> Starter:
     """What matters of a message."""
     by_bot = message.author.bot or message.webhook_id is not None
-    return Starter(by_bot, frozenset(user.id for user in message.mentions))
+    return Starter(by_bot, frozenset(user.id for user in message.mentions), message.mention_everyone)

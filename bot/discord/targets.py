@@ -14,7 +14,7 @@ from discord import ui
 from bot.discord.buttons import button
 from bot.discord.ids import Do, Ref
 from bot.discord.limits import CARD_BUTTONS
-from bot.discord.places import may_write
+from bot.discord.places import against_posting, may_write
 from bot.discord.services import Interaction, of
 from bot.reply import Reply
 from bot.wordbook import Wordbook
@@ -63,8 +63,9 @@ def against(interaction: Interaction) -> str | None:
     """Why there is no replying here, as a key of the interface texts; ``None`` where user and bot may both write."""
     if interaction.guild_id is None or interaction.client.get_guild(interaction.guild_id) is None:
         return "listen.reply-not-here"
-    if not may_write(interaction.channel, interaction.permissions):
-        return "discord.no-post"
+    reason = against_posting(interaction)
+    if reason:
+        return reason
     allowed: discord.Permissions = interaction.app_permissions
     if not (may_write(interaction.channel, allowed) and allowed.read_message_history):
         return "listen.reply-not-allowed"

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, or_, select, update
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store.dialects import make_engine
+from bot.store.dialects import make_engine, reading
 from bot.store.migrating import migrate
-from bot.store.model import ServerSettings
+from bot.store.model import Answer, ServerSettings
 from bot.store.tables import ANSWERS, SERVERS
 
 KEPT = timedelta(days=30)  # how long an answer is kept, and the settings of a server that the bot was taken out of
 _IDS = ("channels", "quiet", "forums")
+_AT_ONCE = 500  # ids in one statement; a database takes no end of them
 
 
 def now() -> datetime:
@@ -54,7 +55,7 @@ class Database:
 
     async def settings(self) -> dict[int, ServerSettings]:
         """What every server has set; a row that says nothing sensible is passed over."""
-        async with self._engine_begun() as connection:
+        async with reading(self._opened()) as connection:
             rows = (await connection.execute(select(SERVERS))).mappings().all()
         read = {int(row["guild_id"]): _settings(row) for row in rows}
         return {guild: settings for guild, settings in read.items() if settings is not None}
@@ -93,32 +94,60 @@ class Database:
         async with self._engine_begun() as connection:
             await _mark(connection, guild, None)
 
-    async def keep_answer(self, question: int, channel: int, answer: int, guild: int) -> None:
-        """Keep which answer goes with a question."""
-        values = {"channel_id": channel, "answer_message_id": answer, "guild_id": guild, "kept_on": now()}
+    async def keep_answer(self, answer: Answer) -> None:
+        """Keep which question an answer goes with."""
+        values = {"question_message_id": answer.question, "channel_id": answer.channel, "guild_id": answer.guild}
         async with self._engine_begun() as connection:
-            await _put(connection, ANSWERS, {"question_message_id": question}, values)
+            await _put(connection, ANSWERS, {"answer_message_id": answer.message}, values | {"kept_on": now()})
 
-    async def take_answer(self, question: int) -> tuple[int, int] | None:
-        """Channel and message of the answer to a question, deleted here: of two that ask one alone gets it."""
-        gone = delete(ANSWERS).where(ANSWERS.c.question_message_id == question)
+    async def answers(self, messages: Iterable[int]) -> list[Answer]:
+        """The answers that go with some messages, or that are among them; read without a wait for any writer."""
+        columns = ANSWERS.c
+        wanted = (columns.question_message_id, columns.channel_id, columns.answer_message_id, columns.guild_id)
+        found: list[Answer] = []
+        async with reading(self._opened()) as connection:
+            for some in _batches(messages):
+                among = or_(columns.question_message_id.in_(some), columns.answer_message_id.in_(some))
+                found += [Answer(*row) for row in await connection.execute(select(*wanted).where(among))]
+        return found
+
+    async def drop_answers(self, messages: Iterable[int]) -> None:
+        """Forget answers that are gone, by the ids of their own messages."""
         async with self._engine_begun() as connection:
-            row = (await connection.execute(gone.returning(ANSWERS.c.channel_id, ANSWERS.c.answer_message_id))).first()
-        return (int(row[0]), int(row[1])) if row else None
+            for some in _batches(messages):
+                await connection.execute(delete(ANSWERS).where(ANSWERS.c.answer_message_id.in_(some)))
 
-    async def purge(self) -> frozenset[int]:
-        """Delete what is past its time; the servers whose settings went."""
-        past = now() - KEPT
+    async def purge_answers(self) -> None:
+        """Delete the answers that are past their time."""
         async with self._engine_begun() as connection:
-            await connection.execute(delete(ANSWERS).where(ANSWERS.c.kept_on < past))
-            gone = (await connection.scalars(select(SERVERS.c.guild_id).where(SERVERS.c.left_on < past))).all()
-            await _delete_servers(connection, set(gone))
-        return frozenset(gone)
+            await connection.execute(delete(ANSWERS).where(ANSWERS.c.kept_on < now() - KEPT))
 
-    def _engine_begun(self) -> Any:  # noqa: ANN401 - SQLAlchemy's context of a connection
+    async def purge_servers(self, ours: Callable[[int], bool]) -> frozenset[int]:
+        """Delete the servers that were left thirty days ago; which they were.
+
+        Args:
+            ours: whether a server is for this process to judge. It may be in one again that is marked as left, so
+                :meth:`settle` comes first.
+        """
+        left = select(SERVERS.c.guild_id).where(SERVERS.c.left_on < now() - KEPT)
+        async with self._engine_begun() as connection:
+            gone = frozenset(guild for guild in await connection.scalars(left) if ours(guild))
+            await _delete_servers(connection, gone)
+        return gone
+
+    def _opened(self) -> AsyncEngine:
         if self._engine is None:
             raise RuntimeError("the store is not open")
-        return self._engine.begin()
+        return self._engine
+
+    def _engine_begun(self) -> Any:  # noqa: ANN401 - SQLAlchemy's context of a connection
+        return self._opened().begin()
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    every = sorted(ids)
+    for start in range(0, len(every), _AT_ONCE):
+        yield every[start : start + _AT_ONCE]
 
 
 async def _put(connection: AsyncConnection, table: Any, key: dict[str, int], values: dict[str, Any]) -> None:  # noqa: ANN401

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 # How long a writer waits for another process at a time. Nothing ends this wait, so that of the bot is no shorter.
@@ -20,6 +21,7 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
 }
 _MIGRATING = 401_000_415  # any number: who holds it migrates
+_READING = "rothdesk_reading"  # the option of a connection that changes nothing
 
 
 def address(url: str) -> URL:
@@ -66,6 +68,11 @@ def make_engine(url: URL) -> AsyncEngine:
     return engine
 
 
+def reading(engine: AsyncEngine) -> AbstractAsyncContextManager[AsyncConnection]:
+    """A transaction that changes nothing: in SQLite it waits for no writer, and no writer for it."""
+    return engine.execution_options(**{_READING: True}).begin()
+
+
 def alone(connection: Connection) -> None:
     """Wait until no other process migrates; SQLite's transactions take care of that by themselves."""
     if connection.dialect.name == "postgresql":
@@ -85,5 +92,6 @@ def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - of whatever 
 
 
 def _begin(connection: Connection) -> None:
-    # a transaction that reads first and then finds another writer would fail at once instead of waiting
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # a transaction that reads first, and then would write and finds another writer, would fail at once
+    is_reading = connection.get_execution_options().get(_READING)
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

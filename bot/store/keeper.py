@@ -34,6 +34,7 @@ WRITE_SECONDS = 1.5  # how long who changes something waits to hear that it is k
 WAITING = 500  # pieces of work at most; what comes on top is not kept
 CLOSING_SECONDS = 0.7  # twice at most
 _PATIENT = 4  # times that a piece of work is begun while another process holds the file
+_OF_WRITES = frozenset({Fault.LOCKED, Fault.UNWRITABLE})  # reading proves nothing against them
 _DAY = 24 * 60 * 60.0
 
 
@@ -82,8 +83,9 @@ class Keeper:
         self._settled = asyncio.Event()
         self._life: asyncio.Task[None] | None = None
         self._running: set[asyncio.Task[Any]] = set()
+        self._looking: set[asyncio.Task[Any]] = set()
         self._on_open: list[Work[None]] = []
-        self._on_purge: list[Callable[[frozenset[int]], None]] = []
+        self._on_purge: list[Work[None]] = []
         self.health = Health(State.WITHOUT if self._url is None else State.OPENING)
 
     @classmethod
@@ -95,9 +97,9 @@ class Keeper:
         """Have something done each time the store was opened, before anything else is."""
         self._on_open.append(work)
 
-    def when_purged(self, told: Callable[[frozenset[int]], None]) -> None:
-        """Have something told which servers' rows are past their time and gone."""
-        self._on_purge.append(told)
+    def when_purging(self, work: Work[None]) -> None:
+        """Have something done besides, each time that what is past its time is deleted."""
+        self._on_purge.append(work)
 
     async def start(self, patience: float = 0.0) -> None:
         """Open the store in the background.
@@ -126,25 +128,41 @@ class Keeper:
             TimeoutError: it was not done in time.
             StoreError: there is no store, or it cannot be used.
         """
-        task = self._begin(self._do(work, again=again))
+        task = self._begin(self._do(work, again=again), self._running)
         await asyncio.wait({task}, timeout=seconds)
         if not task.done():
             raise TimeoutError
         found: T = task.result()
         return found
 
-    def later(self, work: Work[Any]) -> None:
-        """Do something in the store when it can be done; nobody waits for it, and without a store it is not done."""
-        usable = self._database is not None or self.health.state is State.OPENING
-        if usable and self._life is not None and len(self._running) < WAITING:
-            self._begin(self._do(work, again=False))
+    async def look(self, work: Work[T]) -> T:
+        """Read something from the store, however long that takes: it waits for no write and holds none up.
+
+        Raises:
+            StoreError: there is no store, or it cannot be used.
+        """
+        found: T = await self._begin(self._read(work), self._looking)
+        return found
+
+    def later(self, work: Work[Any]) -> asyncio.Task[Any] | None:
+        """Do something in the store when it can be done; nobody has to wait for it.
+
+        Returns:
+            The attempt; ``None`` without a store, or where too much is waiting.
+        """
+        if not self._is_usable() or len(self._running) >= WAITING:
+            return None
+        return self._begin(self._do(work, again=False), self._running)
+
+    def _is_usable(self) -> bool:
+        return self._life is not None and (self._database is not None or self.health.state is State.OPENING)
 
     async def close(self) -> None:
         """Let what is being written end, for a moment at most, and close the store."""
         if self._life is not None:
             self._life.cancel()
-            await asyncio.wait({self._life, *self._running}, timeout=CLOSING_SECONDS)
-        for task in self._running:
+            await asyncio.wait({self._life, *self._running, *self._looking}, timeout=CLOSING_SECONDS)
+        for task in (*self._running, *self._looking):
             task.cancel()
         if self._database is not None:
             closing = asyncio.create_task(self._database.close())
@@ -154,14 +172,14 @@ class Keeper:
         if self.health.state is not State.WITHOUT:
             self.health = Health(State.CLOSED, self.health.place)
 
-    def _begin(self, doing: Any) -> asyncio.Task[Any]:  # noqa: ANN401 - a coroutine of whatever comes out
+    def _begin(self, doing: Any, among: set[asyncio.Task[Any]]) -> asyncio.Task[Any]:  # noqa: ANN401 - any coroutine
         task = asyncio.create_task(doing)
-        self._running.add(task)
+        among.add(task)
+        task.add_done_callback(among.discard)
         task.add_done_callback(self._ended)
         return task
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
         if not task.cancelled():
             task.exception()  # looked at, so that asyncio does not complain; `_do` has noted it
 
@@ -177,6 +195,17 @@ class Keeper:
             found = await self._worked(work, self._database)
             self.health = Health(State.OPEN, self.health.place)
             return found
+
+    async def _read(self, work: Work[T]) -> T:
+        if not self._is_usable():
+            raise StoreError(self.health.fault or Fault.ADDRESS)
+        await self._settled.wait()
+        if self._database is None:
+            raise StoreError(self.health.fault or Fault.UNREACHABLE)
+        found = await self._worked(work, self._database)
+        if self.health.fault not in _OF_WRITES:
+            self.health = Health(State.OPEN, self.health.place)
+        return found
 
     async def _worked(self, work: Work[T], database: Database) -> T:
         """Do it, and note it when the store cannot be used."""
@@ -204,7 +233,7 @@ class Keeper:
             _log.warning("going on without the store", fault=str(self.health.fault))
         while True:
             await asyncio.sleep(_DAY)
-            self._begin(self._do(self._purge, again=True))
+            self._begin(self._do(self._purge, again=True), self._running)
 
     async def _try_to_open(self) -> None:
         if self._database is not None:  # a change was quicker
@@ -232,9 +261,9 @@ class Keeper:
         return database
 
     async def _purge(self, database: Database) -> None:
-        gone = await database.purge()
-        for told in self._on_purge:
-            told(gone)
+        await database.purge_answers()
+        for work in self._on_purge:
+            await work(database)
 
     def _broken(self, fault: Fault, error: Exception) -> None:
         if self.health.fault is not fault:  # once, not at each attempt

@@ -30,7 +30,7 @@ async def _look(url: str) -> Health:
             return Health(State.OPENING, place)
         engine = dialects.make_engine(address)
         try:
-            async with engine.begin() as connection:
+            async with dialects.reading(engine) as connection:
                 await connection.run_sync(migrating.steps_missing)
         finally:
             await engine.dispose()

@@ -1,6 +1,8 @@
-"""What a server sets, as plain values; how it is kept is the business of the other modules of this room."""
+"""What a server sets, and what an answer goes with, as plain values; the other modules of this room keep them."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -41,5 +43,34 @@ class ServerSettings(BaseModel):
         here = {place for place in places if place is not None}
         return self.mentions and not here & self.quiet and (not self.channels or bool(here & self.channels))
 
+    def without_channel(self, channel: int) -> ServerSettings:
+        """The settings once a channel was deleted.
+
+        The last channel in which mentions are answered stays: without it they would be answered in all of them, which
+        nobody has chosen.
+        """
+        names = ["quiet", "forums", *(["channels"] if self.channels != {channel} else [])]
+        return self.model_copy(update={name: getattr(self, name) - {channel} for name in names})
+
+    def without_role(self, role: int) -> ServerSettings:
+        """The settings once a role was deleted."""
+        return self.model_copy(update={"curators": None}) if self.curators == role else self
+
 
 UNSET = ServerSettings()
+
+
+class Answer(NamedTuple):
+    """A public answer and what it goes with: ids alone.
+
+    Attributes:
+        question: the message that was answered.
+        channel: where the answer stands.
+        message: the answer.
+        guild: the server.
+    """
+
+    question: int
+    channel: int
+    message: int
+    guild: int

@@ -22,13 +22,13 @@ SERVERS = Table(
     Column("left_on", DateTime(timezone=True)),
 )
 
-# Which public answer goes with which question: ids alone, no text, no user.
+# Which public answers go with which question: ids alone, no text, no user. A question may have several.
 ANSWERS = Table(
     "answers",
     METADATA,
-    Column("question_message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("answer_message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("question_message_id", BigInteger, nullable=False, index=True),
     Column("guild_id", BigInteger, nullable=False, index=True),
     Column("channel_id", BigInteger, nullable=False),
-    Column("answer_message_id", BigInteger, nullable=False),
     Column("kept_on", DateTime(timezone=True), nullable=False, index=True),
 )

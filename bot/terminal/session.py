@@ -10,6 +10,7 @@ from bot import language as languages
 from bot import season, terms
 from bot.assistant import Question
 from bot.desk import Desk
+from bot.figures import as_role
 from bot.kinds import DRAWN, KINDS, kind_on
 from bot.language import Language
 from bot.plain import citation_line
@@ -290,7 +291,7 @@ class Session:
 
     def _fill(self, form: Form, text: str) -> None:
         role = form.missing[0]
-        said = self._desk.assistant.as_role(role, text)
+        said = as_role(role, text, self._desk.assistant.today())
         if said is None:
             if is_slip(text):
                 self._screen.lines([self.say("no-amount"), self.say(f"convert-{role}")])

@@ -45,9 +45,16 @@ class Channel(discord.TextChannel):
 
 def guild() -> Any:
     """A server with all those channels."""
-    found = SimpleNamespace(id=1, me=object(), get_role=lambda one: discord.Object(one, type=discord.Role))
+    found = SimpleNamespace(
+        id=1, me=object(), get_role=lambda one: discord.Object(one, type=discord.Role), unavailable=False
+    )
     found.get_channel = lambda one: Channel(found, one)
     return found
+
+
+def emptied() -> Any:
+    """A server in which every channel and role was deleted."""
+    return SimpleNamespace(id=1, me=object(), get_role=lambda _: None, get_channel=lambda _: None, unavailable=False)
 
 
 def check(view: discord.ui.LayoutView) -> list[dict[str, Any]]:
@@ -72,6 +79,17 @@ def test_pages_of_the_setup_fit(services: Services, language: Language, page: in
     found = check(_Panel(services, guild(), Ref(Do.SETUP, SETUP, language, page)).view(said))
     text = "\n".join(part["content"] for part in found if part["type"] == 10)
     assert ("⚠️" in text) == (page > 1)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("page", range(1, PAGES + 1))
+def test_pages_of_the_setup_fit_where_nothing_chosen_is_left(services: Services, language: Language, page: int) -> None:
+    """With a warning for each kind, and a button more."""
+    found = check(_Panel(services, emptied(), Ref(Do.SETUP, SETUP, language, page)).view("x"))
+    text = "\n".join(part["content"] for part in found if part["type"] == 10)
+    keys = {2: ["gone-all", "gone-some"], 3: ["gone-some", "gone-role"]}.get(page, [])
+    assert all(services.desk.words(f"admin.{key}", language, count=MOST) in text for key in keys)
+    assert text.count("⚠️") == len(keys)
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -15,12 +15,12 @@ from bot.desk import Desk
 from bot.discord import browsing, finding, glossary, pages, provenance, sourcing
 from bot.discord.commands.browse import searched
 from bot.discord.content import Messages
-from bot.discord.finding import Found
 from bot.discord.ids import SOURCES, TERMS, Do, Ref, of_tier, read
 from bot.discord.limits import CARD_BUTTONS, CARD_TEXT, COMPONENTS_V2, LABEL_TARGET, check_message, walk
 from bot.discord.render import Cards, components_of, start
 from bot.discord.services import Services
 from bot.language import Language
+from bot.naming import Found, Sort
 from bot.reply import Reply
 from knowledge.model import Bilingual, Change, Tier
 from tests.contract.versions import with_entry
@@ -215,9 +215,9 @@ def test_lists_and_menu_fit(services: Services, language: Language) -> None:
     assert browsing.topic(services, Ref(Do.TOPIC, "nowhere", language)) is None
     base = services.desk.assistant.base
     long = sorted(base.entries, key=lambda entry: -len(base.entries[entry].question.en))[:8]
-    found = [Found(finding.Sort.ENTRY, entry) for entry in long]
-    found += [Found(finding.Sort.SOURCE, source) for source in list(base.sources)[:8]]
-    found += [Found(finding.Sort.TERM, term.id) for term in base.glossary.terms[:8]]
+    found = [Found(Sort.ENTRY, entry) for entry in long]
+    found += [Found(Sort.SOURCE, source) for source in list(base.sources)[:8]]
+    found += [Found(Sort.TERM, term.id) for term in base.glossary.terms[:8]]
     fits(browsing.found(services, found, language))
 
 

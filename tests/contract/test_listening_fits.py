@@ -68,6 +68,24 @@ def test_the_button_to_reply_fits_on_every_page(desk: Desk, language: Language) 
 
 
 @pytest.mark.parametrize("language", list(Language))
+def test_everything_together_fits_in_the_filing_season(desk: Desk, language: Language) -> None:
+    """The question for the year, the button to reply and the word on a photo on one card: three rows."""
+    cards, note = Cards(desk.words), note_of(TARGET)
+    controls = photos.buttons(desk.words, (language,), ask=False)
+    guard = photos.guard(desk.words, (language,), "server")
+    for reply in replies(desk, language):
+        asked = reply.model_copy(update={"years": (2026, 2027), "which_year": "year?"})
+        view = with_reply(desk.words, cards.card(asked, start(language, note=note)), asked, note)
+        assert problems(photos.around(view, guard, "", controls)) == [], reply.entry
+        for page in range(1, 4 if reply.blocks else 1):
+            view = with_reply(desk.words, cards.card(asked, start(language, note=note, page=page)), asked, note)
+            assert problems(view) == [], reply.entry
+            parts = list(walk(components_of(view)))
+            assert not [part for part in parts if f":{Do.YEAR}:" in part.get("custom_id", "")]
+            assert "year?" not in str(parts)  # nor is it asked where no button answers
+
+
+@pytest.mark.parametrize("language", list(Language))
 def test_the_word_on_photos_fits_above_every_answer(desk: Desk, language: Language) -> None:
     """As an ordinary message where both fit, as a card where they do not."""
     words = desk.words

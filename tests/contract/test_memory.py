@@ -12,7 +12,7 @@ from bot.discord.figures import Figures, figures_in
 from bot.discord.memory import Asked, Memory
 from bot.followup.thread import Thread
 from bot.language import Language
-from bot.recent import ENTRIES, Recent
+from bot.recent import ENTRIES, HELD, Recent
 
 
 class Clock:
@@ -42,6 +42,39 @@ def test_what_is_remembered_ends(clock: Clock) -> None:
     assert recent.get("a") is None
     recent.put("b", 2)
     assert len(recent) == 1
+
+
+def test_what_is_over_is_swept_away(clock: Clock) -> None:
+    """Without anybody putting anything in; what is not over stays."""
+    memory, cooldown = Memory(), Cooldown(1, 30)
+    memory.keep(Asked(1, figures=Figures(basis="5")))
+    cooldown.wait(1)
+    clock.now += 40
+    memory.keep_figures(2, Figures(basis="6"))
+    cooldown.wait(2)
+    memory.sweep()
+    cooldown.sweep()
+    assert (len(memory._figures), len(cooldown)) == (2, 1)
+    clock.now += HELD - 30
+    memory.sweep()
+    cooldown.sweep()
+    assert (len(memory._asked), len(memory._figures), len(cooldown)) == (0, 1, 0)
+    assert memory.figures(2) is not None
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_what_ends_early_may_be_done_again(error: type[BaseException]) -> None:
+    """Whatever the error; one that meets the second press does not take the first one's turn back."""
+    memory = Memory()
+    with pytest.raises(error), memory.once("a"):
+        raise error
+    with memory.once("a") as first:
+        assert first
+    with pytest.raises(error), memory.once("a") as first:
+        assert not first
+        raise error
+    with memory.once("a") as first:
+        assert not first
 
 
 def test_memory_is_bounded(clock: Clock) -> None:

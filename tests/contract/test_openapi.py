@@ -91,6 +91,7 @@ async def session(env: simcord.Env, desk: Desk) -> None:
     ).response
     form = await alice.slash(channel, "convert")
     await alice.submit_modal(form, {"basis": "20000", "value": "18500", "to": "roth401k"})
+    await env.advance_time(60)
     await calculations(alice, channel, desk)
     await alice.slash(channel, "help")
     browse = (await alice.slash(channel, "browse")).response

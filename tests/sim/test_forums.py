@@ -90,6 +90,18 @@ async def test_no_strong_match_is_passed_over_without_its_words(
     assert asked not in written()
 
 
+async def test_a_mention_of_everyone_and_the_bot_is_answered_by_the_title(world: World, forum: Any) -> None:
+    """What calls everyone is not answered as a mention, so the post is answered like any other."""
+    role = world.guild.create_role("boss", permissions=discord.Permissions.all())
+    boss = world.guild.add_member(world.env.create_user("boss"), roles=[role])
+    thread = open_post(world, forum, title(world), boss)
+    message = starter(thread, boss, f"{world.me()} @everyone please look")
+    message.mention_everyone, message.mention_users = True, [world.bot.user.id]
+    world.env.backend.commit_message(message)
+    await world.env.settle()
+    assert len(answers_in(world, thread)) == 1
+
+
 async def test_other_forums_are_left_alone(world: World, forum: Any) -> None:
     """A forum that has not opted in gets no answers, nor do threads of an ordinary channel."""
     other = world.guild.create_forum_channel("chatter")

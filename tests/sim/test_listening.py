@@ -145,6 +145,23 @@ async def test_a_reply_with_a_question_is_answered(world: World) -> None:
     assert answers(world)[1].content.startswith("**不能")
 
 
+async def test_an_objection_is_not_answered_with_the_same_card(world: World) -> None:
+    """Who replies that the answer is wrong would read it once more; a question about it is answered, and other cards."""
+    await world.alice.send(world.channel, f"{world.me()} {question(world)}")
+    (reply,) = answers(world)
+    objection = "That's wrong, you can deduct the after-tax 401k loss"
+    await world.bob.send(world.channel, objection, reply_to=reply)
+    await world.bob.send(world.channel, "不对，after-tax 401(k) 转 Roth 亏了可以抵税", reply_to=reply)
+    assert len(answers(world)) == 1
+    await world.bob.send(world.channel, f"{world.me()} {objection}")
+    assert len(answers(world)) == 2
+    await world.bob.send(world.channel, "can I deduct the loss in my after-tax 401k", reply_to=reply)
+    assert len(answers(world)) == 3
+    other = world.desk.assistant.show("state-tax", Language.EN).title.rstrip("?")
+    await world.bob.send(world.channel, other, reply_to=reply)
+    assert len(answers(world)) == 4
+
+
 async def test_another_language_is_told_so_everywhere(world: World) -> None:
     """One line in each of our languages: after a mention, in a direct message, and to a command."""
     await world.alice.send(world.channel, f"{world.me()} {SPANISH}")

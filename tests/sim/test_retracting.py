@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.discord.commands.context_menus import LOOK_UP
 from bot.discord.ids import Do
 from bot.language import Language
 from bot.recent import Recent
+from tests.sim.admin import permissions
 from tests.sim.conftest import World
 from tests.sim.forum import answers_in, post
 from tests.sim.screen import control
@@ -72,6 +74,42 @@ async def test_other_deletions_touch_nothing(world: World) -> None:
     await world.alice.delete(question)
     assert {r.method for r in world.env.http_requests[before:]} <= {"DELETE"}
     assert answers(world) == []
+
+
+async def test_each_answer_to_a_question_goes(world: World) -> None:
+    """The bot's own, and the one that a moderator had it reply with later."""
+    question = await ask(world)
+    role = world.guild.create_role("Moderators", permissions=permissions(manage_messages=True))
+    moderator = world.guild.add_member(world.env.create_user("moderator"), roles=[role])
+    shown = await moderator.context_menu(world.channel, LOOK_UP, question)
+    await moderator.click(shown.response, custom_id=control(shown.response, Do.REPLY))
+    assert len(answers(world)) == 2
+    await world.alice.delete(question)
+    assert answers(world) == []
+    assert world.bot.services.answers.known([question.id]) == []
+
+
+async def test_one_failure_leaves_the_others(world: World, written: Callable[[], str]) -> None:
+    """Of three that are deleted together one fails: it is reported and stays known, the other two go."""
+    questions = [await ask(world) for _ in range(3)]
+    stuck = answers(world)[0]
+    world.env.inject_error("DELETE", f"/channels/{world.channel.id}/messages/{stuck.id}", status=400)
+    world.env.backend.bulk_delete_messages(world.channel.id, [one.id for one in questions])
+    await world.env.settle()
+    assert [one.id for one in answers(world)] == [stuck.id]
+    assert [one.message for one in world.bot.services.answers.known([one.id for one in questions])] == [stuck.id]
+    assert written().count("event failed") == 1
+
+
+async def test_a_removed_answer_is_forgotten(world: World) -> None:
+    """By its button, and by a moderator's hand."""
+    questions = [await ask(world), await ask(world)]
+    first, second = answers(world)
+    await world.alice.click(first, custom_id=control(first, Do.REMOVE))
+    assert len(world.bot.services.answers.known([one.id for one in questions])) == 1
+    world.env.backend.delete_message(world.channel.id, second.id)
+    await world.env.settle()
+    assert world.bot.services.answers.known([one.id for one in questions]) == []
 
 
 async def test_an_edited_question_keeps_its_answer(world: World) -> None:

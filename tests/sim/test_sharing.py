@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +18,8 @@ from bot.charts.fonts import CARRIED
 from bot.charts.telling import MOST
 from bot.discord import sharing
 from bot.discord.ids import Do, Ref
+from bot.discord.places import against_posting
+from bot.discord.servers import Servers
 from bot.language import Language
 from tests.sim.conftest import World
 from tests.sim.screen import control, custom_ids, labels, plain, text
@@ -205,11 +206,12 @@ async def test_nothing_is_posted_where_the_presser_may_not_write(world: World) -
 def test_why_nothing_may_be_posted(changed: dict[str, Any], why: str | None) -> None:
     """Outside of servers, without the right to write, and where a server keeps apps that it did not install quiet."""
     may = discord.Permissions(view_channel=True, send_messages=True)
+    client = SimpleNamespace(services=SimpleNamespace(servers=Servers()))
     press = {
-        "guild_id": 1, "channel": None, "permissions": may,
+        "guild_id": 1, "channel_id": 2, "channel": None, "client": client, "permissions": may,
         "is_user_integration": lambda: True, "is_guild_integration": lambda: True,
     }  # fmt: skip
-    assert sharing._refused(SimpleNamespace(**press | changed)) == why  # type: ignore[arg-type]
+    assert against_posting(SimpleNamespace(**press | changed)) == why  # type: ignore[arg-type]
 
 
 async def test_a_card_that_discord_keeps_private_has_no_link(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,13 +224,14 @@ async def test_a_card_that_discord_keeps_private_has_no_link(world: World, monke
     assert links((await menu(world, await card(world))).response) == []
 
 
-async def test_an_old_public_card_does_not_keep_a_new_one_away(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_old_public_card_does_not_keep_a_new_one_away(world: World) -> None:
     """One that was made long ago is offered as a link, and the entry may be posted again, once."""
     public = await card(world, share=True)
     copy = await world.alice.click(public, custom_id=control(public, Do.TURN))
     found = (await menu(world, copy.response)).response
     assert len(links(found)) == 1
-    monkeypatch.setattr(sharing, "LATELY", timedelta(seconds=-1))
+    long_ago = discord.utils.time_snowflake(discord.utils.snowflake_time(public.id) - 2 * sharing.LATELY)
+    world.bot.services.memory.keep_link(world.channel.id, ENTRY, Language.EN, long_ago)
     shown = await world.alice.click(found, custom_id=control(found, Do.POST))
     assert not shown.ephemeral
     twice = await world.alice.click(found, custom_id=control(found, Do.POST))

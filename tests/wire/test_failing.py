@@ -158,6 +158,20 @@ async def test_nobody_is_left_waiting_after_a_deferral(served: Served) -> None:
     assert [one.final for one in fake.ledger.answers[pressed]] == [False, True]
 
 
+async def test_a_panel_is_posted_once(served: Served) -> None:
+    """The card that an admin posts takes the same way: a server that is busy or stumbles gets it once, not twice."""
+    fake, process = served
+    before = len(process.wrote)
+    for fault in (post_fault(POST, status=503), post_fault(POST, status=500, arrived=True)):
+        fake.plan(fault)
+        posted = len(fake.ledger.answers[CHANNEL])
+        asked = await fake.slash("faq-admin", panel={}, by=somebody())
+        answer = await fake.answer(asked)
+        assert (answer.kind, fault.met) == ("follow-up", 1)
+        assert len(fake.ledger.answers[CHANNEL]) == posted + 1
+    assert "incident" not in process.wrote[before:]
+
+
 async def test_where_the_bot_may_not_write_nothing_is_called() -> None:
     """Permissions are looked at before: Discord counts refused calls, and shuts out who makes many of them."""
     async with serving(permissions=str(1 << 10)) as (fake, process):  # see the channel, no more

@@ -26,6 +26,7 @@ from bot.bench.fake_discord.payloads import (
 )
 
 COMMAND, PRESS, AUTOCOMPLETE, SUBMIT = 2, 3, 4, 5
+_SUBCOMMAND = 1
 _OPTION = {bool: 5, int: 4, float: 10, str: 3}
 _BUTTON, _SELECT, _LABEL, _CHECKBOX = 2, 3, 18, 23
 _LISTS = frozenset({_SELECT, 22})  # selects and groups of checkboxes send a list
@@ -107,12 +108,25 @@ def interaction(kind: int, data: Mapping[str, Any], by: Person, at: Place, shown
 
 
 def command(name: str, options: Mapping[str, Any], focused: str = "") -> Payload:
-    """The data of a slash command, or of what Discord asks for while one of its options is typed."""
-    given: list[Payload] = [
-        {"name": key, "type": _OPTION[type(value)], "value": value, **({"focused": True} if key == focused else {})}
-        for key, value in options.items()
-    ]
-    return {"id": "900", "name": name, "type": 1, "options": given}
+    """The data of a slash command, or of what Discord asks for while one of its options is typed.
+
+    Args:
+        name: of the command.
+        options: values by name; a mapping is a subcommand with options of its own.
+        focused: the option that is being typed.
+    """
+    return {"id": "900", "name": name, "type": 1, "options": _options(options, focused)}
+
+
+def _options(options: Mapping[str, Any], focused: str = "") -> list[Payload]:
+    given: list[Payload] = []
+    for key, value in options.items():
+        if isinstance(value, Mapping):
+            given.append({"name": key, "type": _SUBCOMMAND, "options": _options(value)})
+        else:
+            typed = {"focused": True} if key == focused else {}
+            given.append({"name": key, "type": _OPTION[type(value)], "value": value, **typed})
+    return given
 
 
 def message_command(name: str, target: Payload) -> Payload:

@@ -128,7 +128,7 @@ class FakeDiscord:
         return await self.ledger.of(event, seconds)
 
     async def slash(self, name: str, *, by: Person = ASKER, at: Place = HERE, **options: object) -> str:
-        """Somebody runs a command; the id of the interaction."""
+        """Somebody runs a command, a mapping among its options being a subcommand; the id of the interaction."""
         return await self._interact(people.COMMAND, people.command(name, options), by, at)
 
     async def type(self, name: str, option: str, text: str, *, by: Person = ASKER, at: Place = HERE) -> str:

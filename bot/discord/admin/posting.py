@@ -6,6 +6,7 @@ import discord
 
 from bot.discord import browsing, panel
 from bot.discord.admin.guard import Channel, lacking, may_manage, names_of, tell
+from bot.discord.sending import deliver
 from bot.discord.services import Interaction, locale_of, of
 from bot.language import Language
 
@@ -26,7 +27,7 @@ async def post(interaction: Interaction, kind: str, language: Language) -> None:
         return
     await interaction.response.defer(ephemeral=True)
     view = browsing.menu(services, language) if kind == MENU else panel.panel(services, language)
-    await channel.send(view=view)
+    await deliver(channel, interaction.id, view=view)
     said = services.desk.words("admin.panel-posted", locale_of(interaction))
     await interaction.followup.send(said, ephemeral=True)
 

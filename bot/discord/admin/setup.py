@@ -10,6 +10,7 @@ import discord
 from discord import ui
 
 from bot.discord import answering
+from bot.discord.admin import missing
 from bot.discord.admin.guard import lacking, may_manage, names_of
 from bot.discord.buttons import Button, Row, button
 from bot.discord.ids import SETUP, Do, Ref
@@ -66,7 +67,7 @@ def _changed(settings: ServerSettings, name: str, values: Sequence[str]) -> Serv
     if name == "language":
         new = Language(values[0]) if values and values[0] in set(Language) else None
     elif name in _LISTS:
-        new = frozenset(int(value) for value in values)
+        new = frozenset(int(value) for value in values if value.isdecimal())  # none for the button "in all channels"
     elif name == "curators":
         new = int(values[0]) if values else None
     else:
@@ -127,6 +128,8 @@ class _Panel:
         buttons: list[Button] = []
         if self._page == 1:
             buttons += [self._switch(name) for name in ("mentions", "pictures")]
+        if self._page == _PAGE_OF["channels"] and missing.is_deaf(self._settings, self._guild):
+            buttons.append(button(self._say("everywhere"), self._id("_channels-all")))
         if self._page > 1:
             buttons.append(button(self._say("setup-back"), self._ref.to(Do.SETUP, page=self._page - 1)))
         if self._page < PAGES:
@@ -158,10 +161,11 @@ class _Panel:
         return ui.Select(custom_id=self._id("_language"), options=options)
 
     def _channels(self, name: str, kinds: Sequence[discord.ChannelType]) -> ui.ChannelSelect[Any]:
+        deaf = name == "channels" and missing.is_deaf(self._settings, self._guild)
         return ui.ChannelSelect(
             custom_id=self._id(f"_{name}"),
             channel_types=list(kinds),
-            placeholder=self._say(f"field-{name}-none"),
+            placeholder=self._say(f"field-{name}-{'gone' if deaf else 'none'}"),
             min_values=0,
             max_values=MOST,
             default_values=self._here(getattr(self._settings, name), self._guild.get_channel, MOST),
@@ -182,7 +186,9 @@ class _Panel:
         return [found for found in map(find, sorted(ids)) if found is not None][:most]
 
     def _warnings(self) -> list[str]:
-        """What the bot lacks in the channels that are chosen on this page."""
+        """What the bot lacks in the channels that are chosen on this page; first, which of them are no more."""
+        here = [name for name in missing.ALL if _PAGE_OF[name] == self._page]
+        gone = list(missing.lines(self._settings, self._guild, self._services.desk.words, self._ref.language, here))
         names = [name for name in ("channels", "forums") if _PAGE_OF[name] == self._page]
         ids = sorted(frozenset().union(*(getattr(self._settings, name) for name in names)))
         found = [(channel, lacking(channel)) for channel in self._here(ids, self._guild.get_channel, MOST)]
@@ -190,13 +196,13 @@ class _Panel:
             self._say(
                 "warning-permissions",
                 channel=channel.mention,
-                list=names_of(missing, self._services.desk.words, self._ref.language),
+                list=names_of(lacks, self._services.desk.words, self._ref.language),
             )
-            for channel, missing in found
-            if missing
+            for channel, lacks in found
+            if lacks
         ]
         more = [self._say("warning-more", count=len(lines) - _WARNINGS)] if len(lines) > _WARNINGS else []
-        return lines[:_WARNINGS] + more
+        return gone + lines[:_WARNINGS] + more
 
     def _id(self, subject: str) -> str:
         return self._ref.to(Do.SETUP, subject=subject)

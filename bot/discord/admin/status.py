@@ -10,6 +10,7 @@ from typing import Any
 from discord import ui
 
 from bot.discord import answering
+from bot.discord.admin import missing as gone
 from bot.discord.admin.guard import Channel, lacking, may_manage, names_of
 from bot.discord.render import notice
 from bot.discord.services import Interaction, Services, locale_of, of
@@ -83,12 +84,14 @@ class _Status:
         return self._say("status-store-broken", list=self._say(f"fault-{health.fault}"))
 
     def _permissions(self, interaction: Interaction) -> Iterator[str]:
-        """What is missing here, and in the channels that the server has chosen."""
+        """What is missing here, and in the channels that the server has chosen; those that are no more."""
         found: dict[str, tuple[str, ...]] = {}
         if isinstance(interaction.channel, Channel):
             found[interaction.channel.mention] = lacking(interaction.channel, interaction.app_permissions)
         guild = interaction.guild
         settings = self._services.servers.of(interaction.guild_id)
+        if guild is not None:
+            yield from gone.lines(settings, guild, self._services.desk.words, self._language)
         for channel_id in sorted(settings.channels | settings.forums):
             channel = guild.get_channel(channel_id) if guild else None
             if channel is not None and channel.mention not in found:

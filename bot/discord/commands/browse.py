@@ -13,6 +13,7 @@ from bot.discord.limits import AUTOCOMPLETE_CHOICES, AUTOCOMPLETE_TEXT, shorten
 from bot.discord.services import Interaction, Services, locale_of, of
 from bot.discord.translator import text
 from bot.language import Language
+from bot.naming import Found
 from bot.wordbook import Wordbook
 
 PICKS = {Section.TOPICS: "pick-topics", Section.SOURCES: "pick-sources", Section.GLOSSARY: "pick-glossary"}
@@ -55,7 +56,7 @@ async def suggest(interaction: Interaction, current: str) -> list[app_commands.C
     return [app_commands.Choice(name=name, value=value) for name, value in named]
 
 
-def _named(services: Services, found: finding.Found, language: Language) -> str:
+def _named(services: Services, found: Found, language: Language) -> str:
     sort = services.desk.words(f"browse.sort-{found.sort}", language)
     return shorten(f"{sort} · {finding.title(services, found, language)}", AUTOCOMPLETE_TEXT)
 

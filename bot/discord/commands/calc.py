@@ -35,7 +35,6 @@ async def _calc(interaction: Interaction, name: str, figures: str) -> None:
     language = languages.choose(figures, locale_of(interaction))
     ref = Ref(Do.FIGURES, of_kind(name), language)
     if figures:
-        if await answering.may_ask(interaction):
-            await answering.compute_kind(interaction, ref, figures, {})
+        await answering.compute_kind(interaction, ref, figures, {})
         return
     await interaction.response.send_modal(KindForm(of(interaction), ref, KINDS[name]))

@@ -43,8 +43,7 @@ async def _convert(interaction: Interaction, typed: Figures) -> None:
     """Compute with what was typed; ask for the rest in a form."""
     language = locale_of(interaction)
     if typed.basis and typed.value:
-        if await answering.may_ask(interaction):
-            await answering.compute(interaction, typed, language)
+        await answering.compute(interaction, typed, language)
         return
     services = of(interaction)
     known = typed or services.memory.figures(interaction.user.id)

@@ -150,28 +150,49 @@ def test_the_question_is_said_in_the_other_language(at: At) -> None:
     assert desk.assistant.again(named, Language.ZH).years == ()
 
 
-def test_every_card_on_forms_leads_with_something_to_do(at: At) -> None:
+# what a first step may not open with or hold: it would lean on a text that does not stand above it
+LEANING = ("不管", "上面", "通常起因", "这样", "Either way", "Whichever", "this pattern", "Usual proof", "Then ")
+# definitions and pictures of a form, which have no step of their own
+WITHOUT = {"form-1099r-codes", "form-1099r-conversion"}
+
+
+def test_cards_on_forms_lead_with_something_to_do(at: At) -> None:
     """Each has a first step, which stands nowhere else on the card, and its sources lead the list."""
     desk = at(FEBRUARY)
-    forms = [e for e in desk.assistant.base.entries.values() if e.group == season.GROUP and e.type is not Kind.REDIRECT]
-    assert len(forms) >= 14
-    for entry in forms:
+    entries = desk.assistant.base.entries.values()
+    forms = {e.id for e in entries if e.group == season.GROUP and e.type is not Kind.REDIRECT}
+    leading = [entry for entry in entries if entry.season.first]
+    assert forms - {entry.id for entry in leading} == WITHOUT
+    assert all(desk.assistant.show(entry, Language.EN).now is None for entry in WITHOUT)
+    for entry in leading:
         reply = desk.assistant.show(entry.id, Language.ZH)
         assert reply.now is not None, entry.id
         rest = [*reply.statements, *(one for block in reply.blocks for one in block.statements)]
         assert reply.now.text not in [one.text for one in rest]
         assert reply.statements, entry.id
         assert reply.lead_citations()[0].number == reply.now.marks[0] == 1
-        assert desk.assistant.show(entry.id, Language.EN).now.key == reply.now.key
+        assert desk.assistant.show(entry.id, Language.EN).now.key == reply.now.key == entry.season.first
 
 
-def test_the_named_first_steps_exist(assistant: Assistant) -> None:
-    """The claims that the table names are there, and so are the entries in which the year makes no difference."""
+def test_a_first_step_stands_alone(assistant: Assistant) -> None:
+    """It is read before the answer, so it leans on nothing above it, and a letter's date comes before the proof."""
     entries = assistant.base.entries
-    for entry, (other, key) in season.FIRST.items():
-        assert entry in entries
-        assert key in {claim.key for claim in entries[other].all_claims()}
-    assert entries.keys() >= season.ANY_YEAR
+    for entry in entries.values():
+        step = season.first_step(entry, FEBRUARY)
+        assert step is None or not [one for one in LEANING if one in f"{step.zh} {step.en}"], entry.id
+    letter = season.first_step(entries["irs-notice"], FEBRUARY)
+    assert letter is not None
+    assert "30" in letter.en
+    assert season.first_step(entries["irs-notice"], date(2027, 5, 1)) is None
+
+
+def test_the_entry_says_that_any_year_will_do(at: At, assistant: Assistant) -> None:
+    """Where its file says so, its card asks for no tax year; the concepts that the code names are in the lexicon."""
+    asking = {e.id for e in assistant.base.entries.values() if e.group == season.GROUP and not e.season.any_year}
+    settled = {e.id for e in assistant.base.entries.values() if e.season.any_year}
+    assert settled
+    assert all(at(FEBRUARY).assistant.show(entry, Language.ZH).years == () for entry in settled)
+    assert all(at(FEBRUARY).assistant.show(entry, Language.ZH).years for entry in asking)
     concepts = {concept.id for concept in assistant.base.lexicon.concepts}
     assert concepts >= season.FILING | season.OTHER_YEARS
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from pydantic import SecretStr
 from sqlalchemy import Connection, insert, select, text, update
 
 from bot.language import Language
@@ -17,7 +19,9 @@ from bot.store import database as databases
 from bot.store import dialects
 from bot.store.database import KEPT, Database
 from bot.store.faults import Fault, StoreError, fault_of
-from bot.store.model import ServerSettings
+from bot.store.keeper import State
+from bot.store.looking import look
+from bot.store.model import UNSET, Answer, ServerSettings
 from bot.store.tables import ANSWERS, METADATA, SERVERS
 from tests.unit.bot.storing import BOTH, empty_store, file_in, opened
 
@@ -58,23 +62,42 @@ async def test_settings_come_back_as_they_were_kept(kind: str, tmp_path: Path) -
         await database.save(BIG, ServerSettings())
         await database.save(BIG, FULL)
         await database.save(7, ServerSettings())
-        await database.keep_answer(11, 12, 13, 7)
+        await database.keep_answer(Answer(11, 12, 13, 7))
     async with opened(url) as database:
         assert await database.settings() == {BIG: FULL, 7: ServerSettings()}
         await database.forget(7)
         assert await database.settings() == {BIG: FULL}
-        assert await database.take_answer(11) is None
+        assert await database.answers([11]) == []
 
 
 @BOTH
-async def test_an_answer_is_taken_once(kind: str, tmp_path: Path) -> None:
-    """Of two processes that ask for it one alone gets it; an answer that was mended is the newer one."""
+async def test_a_question_has_several_answers(kind: str, tmp_path: Path) -> None:
+    """Each is kept, found by its question and by itself, and dropped by itself alone; kept twice it is one."""
     url = await empty_store(kind, tmp_path)
-    async with opened(url) as one, opened(url) as other:
-        await one.keep_answer(BIG, 2, 3, 7)
-        await one.keep_answer(BIG, 2, 4, 7)
-        found = await asyncio.gather(*(database.take_answer(BIG) for database in (one, other)))
-        assert sorted(found, key=str) == [(2, 4), None]
+    first, second, other = Answer(BIG, 2, 3, 7), Answer(BIG, 2, 4, 7), Answer(BIG + 1, 2, 5, 7)
+    async with opened(url) as database:
+        for answer in (first, second, other, second):
+            await database.keep_answer(answer)
+        assert sorted(await database.answers([BIG, 99])) == [first, second]
+        assert await database.answers([4]) == [second]
+        assert len(await database.answers([*range(10, 2000), BIG, BIG + 1])) == 3
+        await database.drop_answers([3, 99])
+        assert sorted(await database.answers([BIG, BIG + 1])) == [second, other]
+
+
+async def test_reading_waits_for_no_writer(tmp_path: Path) -> None:
+    """While another process holds the file for writing, what is kept can be read, by doctor too."""
+    async with opened(file_in(tmp_path)) as database:
+        await database.save(1, FULL)
+        await database.keep_answer(Answer(1, 2, 3, 4))
+        holder = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        start = time.perf_counter()
+        assert await database.answers([1]) == [Answer(1, 2, 3, 4)]
+        assert await database.settings() == {1: FULL}
+        assert (await asyncio.to_thread(look, SecretStr(file_in(tmp_path)))).state is State.OPEN
+        assert time.perf_counter() - start < dialects.BUSY_SECONDS
+        holder.close()
 
 
 @BOTH
@@ -85,7 +108,7 @@ async def test_what_is_past_its_time_is_purged(kind: str, tmp_path: Path) -> Non
     async with opened(url) as database:
         for guild in (1, 2, 3, 4):
             await database.save(guild, ServerSettings())
-            await database.keep_answer(10 + guild, 1, 2, guild)
+            await database.keep_answer(Answer(10 + guild, 1, 20 + guild, guild))
         await database.leave(1)
         await database.leave(2)
         await database.leave(3)
@@ -93,9 +116,11 @@ async def test_what_is_past_its_time_is_purged(kind: str, tmp_path: Path) -> Non
         await age(database, timedelta(days=30, minutes=1), guild=2)
         await age(database, timedelta(days=31), guild=3)
         await database.come_back(3)
-        assert await database.purge() == {2}
+        await database.purge_answers()
+        assert await database.purge_servers(lambda guild: guild != 2) == frozenset()
+        assert await database.purge_servers(lambda guild: guild == 2) == {2}
         assert set(await database.settings()) == {1, 3, 4}
-        assert [await database.take_answer(10 + guild) for guild in (1, 2, 3, 4)] == [(1, 2), None, None, (1, 2)]
+        assert {answer.guild for answer in await database.answers([11, 12, 13, 14])} == {1, 4}
 
 
 async def age(database: Database, by: timedelta, guild: int) -> None:
@@ -217,3 +242,15 @@ def test_usual_addresses_get_their_driver() -> None:
     assert found.drivername == "postgresql+asyncpg"
     assert dialects.shown(found) == "PostgreSQL, host/name"
     assert dialects.shown(dialects.address("sqlite:///some/file.db")) == "some/file.db"
+
+
+def test_settings_without_a_deleted_channel_or_role() -> None:
+    """It leaves every list, but the last channel for mentions stays: they are not suddenly answered everywhere."""
+    settings = ServerSettings(channels=frozenset({1, 2}), quiet=frozenset({1}), forums=frozenset({1, 3}), curators=5)
+    fewer = settings.without_channel(1)
+    assert [sorted(ids) for ids in (fewer.channels, fewer.quiet, fewer.forums)] == [[2], [], [3]]
+    assert fewer.without_channel(2) == fewer
+    assert not fewer.answers_mentions_in(9)
+    assert fewer.without_role(6) == fewer
+    assert fewer.without_role(5).curators is None
+    assert UNSET.without_channel(1).without_role(1) == UNSET

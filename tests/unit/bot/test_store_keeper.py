@@ -28,7 +28,7 @@ from bot.store.database import Database
 from bot.store.faults import Fault
 from bot.store.keeper import Health, Keeper, State, address_of
 from bot.store.looking import look
-from bot.store.model import UNSET, ServerSettings
+from bot.store.model import UNSET, Answer, ServerSettings
 from bot.store.tables import ANSWERS
 from tests.unit.bot.storing import BOTH, empty_store, file_in, keeping, opened
 
@@ -69,13 +69,16 @@ async def test_settings_and_answers_outlive_a_restart(kind: str, tmp_path: Path)
     servers, answers = Servers(keeper=keeper), Answers(keeper)
     await keeper.start(10)
     assert servers.of(1) == QUIET
-    assert await answers.take(NOW) == (20, 30)
-    assert await answers.take(NOW) is None
+    assert answers.known([NOW]) == []
+    assert await answers.stored([NOW]) == [Answer(NOW, 20, 30, 1)]
+    answers.forget_answer(30)
+    await idle(keeper)
+    assert await answers.stored([NOW]) == []
     assert await servers.forget(1) is True
     await keeper.close()
     async with opened(url) as database:
         assert await database.settings() == {}
-        assert await database.take_answer(NOW + 1) is None
+        assert await database.answers([NOW + 1]) == []
 
 
 @BOTH
@@ -87,7 +90,7 @@ async def test_many_open_an_empty_store_at_once(kind: str, tmp_path: Path) -> No
     for number, keeper in enumerate(every):
         answers = Answers(keeper)
         for question in range(15):
-            answers.keep(NOW + 100 * number + question, 1, 2, 3)
+            answers.keep(NOW, 1, 100 * number + question, 3)
     await asyncio.gather(*(idle(keeper) for keeper in every))
     for keeper in every:
         assert keeper.health.state is State.OPEN
@@ -106,8 +109,10 @@ async def test_without_a_store_memory_is_all(tmp_path: Path) -> None:
         assert await servers.change(1, QUIET) is False
         assert servers.of(1) == QUIET
         answers.keep(5, 6, 7, 1)
-        assert await answers.take(5) == (6, 7)
-        assert await answers.take(NOW) is None
+        assert answers.known([5]) == [Answer(5, 6, 7, 1)]
+        assert await answers.stored([NOW]) == []
+        answers.forget_answer(7)
+        assert answers.known([5, 7]) == []
         await keeper.close()
         assert keeper.health == Health(State.WITHOUT)
 
@@ -155,7 +160,6 @@ async def test_opening_is_tried_again_and_a_change_made_meanwhile_wins(
 
 async def test_nobody_waits_for_a_store_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who changes something waits a moment; what takes longer still reaches the store."""
-    monkeypatch.setattr(answers_module, "LOOKING_SECONDS", 0.1)
     really, gate = Database.save, asyncio.Event()
 
     async def slow(self: Database, *arguments: Any) -> None:
@@ -167,9 +171,9 @@ async def test_nobody_waits_for_a_store_that_hangs(tmp_path: Path, monkeypatch: 
         servers, answers = Servers(keeper=keeper), Answers(keeper)
         start = time.perf_counter()
         assert await servers.change(1, QUIET) is False
-        assert await answers.take(NOW) is None
+        assert await answers.stored([NOW]) == []
         answers.keep(NOW, 1, 2, 3)
-        assert await answers.take(NOW) == (1, 2)
+        assert answers.known([NOW]) == [Answer(NOW, 1, 2, 3)]
         assert time.perf_counter() - start < 3
         gate.set()
         await idle(keeper)
@@ -204,11 +208,11 @@ async def test_a_lock_that_ends_is_over(tmp_path: Path, monkeypatch: pytest.Monk
         await idle(keeper)
         assert keeper.health.fault is Fault.LOCKED
         holder.close()
-        answers.keep(NOW + 1, 1, 2, 3)
+        answers.keep(NOW + 1, 1, 3, 3)
         await idle(keeper)
         assert keeper.health.state is State.OPEN
         assert await servers.change(1, QUIET) is True
-        assert await answers.take(NOW) == (1, 2)
+        assert answers.known([NOW]) == [Answer(NOW, 1, 2, 3)]
 
 
 async def test_a_newer_schema_is_said_and_gone_without(tmp_path: Path) -> None:
@@ -237,7 +241,33 @@ async def test_what_was_purged_is_no_longer_known(tmp_path: Path, monkeypatch: p
         await servers.change(2, QUIET)
         servers.left(1)
         await keeper.run(keeper._purge)
+        assert servers.of(1) == QUIET
+        servers.settle({2}, lambda _: True)
+        await idle(keeper)
         assert (servers.of(1), servers.of(2)) == (UNSET, QUIET)
+        servers.left(2)
+        await keeper.run(keeper._purge)
+        assert servers.of(2) == UNSET
+
+
+async def test_a_server_that_took_the_bot_back_while_it_was_down_keeps_its_settings(tmp_path: Path) -> None:
+    """Left long ago, back in it while no bot ran: the store opens, hears that it is there, and only then purges."""
+    async with opened(file_in(tmp_path)) as database:
+        for guild in (1, 2, 3):
+            await database.save(guild, QUIET)
+            await database.leave(guild)
+    with sqlite3.connect(tmp_path / "store.db") as plain:
+        plain.execute("UPDATE server_settings SET left_on = '2026-01-01 00:00:00.000000'")
+    plain.close()
+    async with keeping(file_in(tmp_path)) as keeper:
+        servers = Servers(keeper=keeper)
+        await keeper.run(servers._opened)
+        await keeper.run(keeper._purge)
+        servers.settle({1}, lambda guild: guild != 3)
+        await idle(keeper)
+        assert (servers.of(1), servers.of(2), servers.of(3)) == (QUIET, UNSET, QUIET)
+    async with opened(file_in(tmp_path)) as database:
+        assert set(await database.settings()) == {1, 3}
 
 
 def test_memory_is_bounded_and_forgets_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,10 +275,12 @@ def test_memory_is_bounded_and_forgets_a_server(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(answers_module, "MOST", 3)
     answers = Answers()
     for question in range(4):
-        answers.keep(question, 1, 2, question % 2)
-    assert set(answers._recent) == {1, 2, 3}
+        answers.keep(question, 1, 10 + question, question % 2)
+    assert set(answers._recent) == {11, 12, 13}
+    assert set(answers._of) == {1, 2, 3}
     answers.forget(1)
-    assert set(answers._recent) == {2}
+    assert set(answers._recent) == {12}
+    assert set(answers._of) == {2}
 
 
 async def test_no_id_and_no_password_is_logged(tmp_path: Path, written: Callable[[], str]) -> None:

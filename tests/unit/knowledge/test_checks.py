@@ -135,6 +135,9 @@ FAULTS = {
         "rule: rule-needs-law",
         "cannot be waived",
     ),
+    "leads with nothing in season": Fault(
+        "season-first", "calc: convert\n", "calc: convert\nseason: {first: gone}\n", "season:", "no claim of this entry"
+    ),
     "checked tomorrow": Fault(
         "check-date",
         'by: tool, on: 2026-11-23, how: "section',

@@ -1,4 +1,4 @@
-"""The first tables: what a server has set, and which answer goes with which question."""
+"""The first tables: what a server has set, and which answers go with which question."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "answers",
-        sa.Column("question_message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("answer_message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("question_message_id", sa.BigInteger, nullable=False, index=True),
         sa.Column("guild_id", sa.BigInteger, nullable=False, index=True),
         sa.Column("channel_id", sa.BigInteger, nullable=False),
-        sa.Column("answer_message_id", sa.BigInteger, nullable=False),
         sa.Column("kept_on", sa.DateTime(timezone=True), nullable=False, index=True),
     )
 
