@@ -56,7 +56,7 @@ claims:                       # the short card: 1 to 3 claims, ≤ 120 汉字 an
 # details:                    # the long card; heads: why, how, check, exception, example, myth, sides
 #   - head: why
 #     claims: [...]
-# season: {{first: key}}       # its claim that leads the card from January to April; any_year: true asks for no tax year
+# season: {{first: key}}        # its claim that leads the card from January to April; any_year: true asks for no year
 not_this: []                  # entries that it is easily taken for
 related: []                   # up to 5 entries to read next
 changes:

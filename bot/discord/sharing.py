@@ -103,19 +103,30 @@ async def picture(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
 
 async def _drawn(interaction: Interaction, ref: Ref, reply: Reply) -> tuple[Picture, Language]:
     """The picture and the language that it is written in."""
-    # Pillow is loaded with the first picture, not when the bot starts
-    from bot.charts.card import draw_card  # noqa: PLC0415
-    from bot.charts.card_type import language_of  # noqa: PLC0415
-
     services = of(interaction)
     font = services.chart_font
-    language = await asyncio.to_thread(language_of, reply.language, font)
+    language = await asyncio.to_thread(_writable, reply.language, font)
     shown = reply
     if language is not reply.language:
         shown = answering.restore(interaction, replace(ref, language=language)) or reply
     async with services.drawing:
-        drawn = await asyncio.to_thread(draw_card, shown, services.desk.words, expanded=bool(ref.page), font=font)
+        drawn = await asyncio.to_thread(_draw, shown, services.desk.words, expanded=bool(ref.page), font=font)
     return drawn, shown.language
+
+
+# Pillow is loaded with the first picture, not when the bot starts; in the thread that draws, since it takes its time
+
+
+def _writable(language: Language, font: Path | None) -> Language:
+    from bot.charts.card_type import language_of  # noqa: PLC0415
+
+    return language_of(language, font)
+
+
+def _draw(reply: Reply, words: Wordbook, *, expanded: bool, font: Path | None) -> Picture:
+    from bot.charts.card import draw_card  # noqa: PLC0415
+
+    return draw_card(reply, words, expanded=expanded, font=font)
 
 
 def note_public(interaction: Interaction, ref: Ref) -> None:

@@ -40,9 +40,10 @@ async def test_definitions_fit(bot: RothdeskBot) -> None:
 async def test_every_text_is_there_in_every_language(bot: RothdeskBot) -> None:
     """Descriptions of commands and options, and choices, come in all three locales; names stay English."""
     for command in await definitions(bot):
+        if command.get("type", CHAT_INPUT) != CHAT_INPUT:  # an entry of a menu is its name alone, in both languages
+            assert set(command.get("name_localizations") or {}) in (set(), COMMAND_LOCALES)
+            continue
         assert not command.get("name_localizations")
-        if command.get("type", CHAT_INPUT) != CHAT_INPUT:
-            continue  # an entry of a menu is its name alone, in both languages at once
         for item in _items(command):
             assert set(item["description_localizations"]) == COMMAND_LOCALES
             assert item["description_localizations"]["en-US"] == item["description"]
@@ -86,6 +87,9 @@ async def test_entries_of_the_menu_of_a_message(bot: RothdeskBot) -> None:
     """Two, with names that both kinds of readers find; the limits of menus are held, not those of typed names."""
     menus = [command for command in await definitions(bot) if command.get("type", CHAT_INPUT) != CHAT_INPUT]
     assert {(menu["name"], menu["type"]) for menu in menus} == {(LOOK_UP, 3), (REPLY, 3)}
+    assert [menu["name_localizations"]["zh-TW"] for menu in menus if menu["name"] == REPLY] == [
+        REPLY.replace("回复", "回覆")
+    ]
     assert check_commands(menus) == []
     (first, _) = menus
     assert check_commands([{**first, "name": "x" * 33}, {**first, "description": "no"}]) != []

@@ -93,3 +93,29 @@ def test_after_warming_nothing_is_left_to_load() -> None:
     """In a fresh process: neither a module nor a file is read for the first search, form and room."""
     done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr[-500:]
+
+
+THREADS = """
+import asyncio, sys, threading
+from bot.desk import open_desk
+from bot.discord.pictures import picture
+from bot.discord.services import Services
+from bot.language import Language
+from bot.settings import Settings
+desk = open_desk(Settings(token=None))
+reply = desk.assistant.kinds.reply("series", "2024 10000 10500\\n2025 8000 7600", Language.EN)
+loaded_by = []
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith("PIL"):
+            loaded_by.append(threading.current_thread() is threading.main_thread())
+sys.meta_path.insert(0, Watch())
+assert asyncio.run(picture(Services.around(desk), reply)) is not None
+assert loaded_by and not any(loaded_by), loaded_by
+"""
+
+
+def test_the_first_picture_is_loaded_beside_the_event_loop() -> None:
+    """In a fresh process: the thread that draws loads what drawing needs."""
+    done = subprocess.run([sys.executable, "-c", THREADS], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]

@@ -35,6 +35,7 @@ OTHER_LANGUAGE = {
     "discord.pick-zh-Hant",
     "help.language-text",
     "help.overview-text",
+    "listen.menu-reply",
 }  # named in their own writing
 STEPS_SHOWN_AS_FORMS = {"box5", "line5b"}  # told in the lines for Form 1099-R and Form 1040
 STEPS_NOT_SHOWN = {"converted", "roth_ira_basis_added", "row_taxable"}  # part of the JSON result alone

@@ -88,7 +88,7 @@ async def test_direct_messages_without_words_count_as_well(world: World, said: s
         await world.carol.send_dm(said)
     sent = [m for m in world.carol.dm_channel.history() if m.author.id == world.bot.user.id]
     assert len(sent) == 6
-    assert SLOW in sorted(sent, key=lambda message: message.id)[-1].content
+    assert SLOW in max(sent, key=lambda message: message.id).content
 
 
 def held(services: Services) -> int:

@@ -96,7 +96,7 @@ async def test_a_mention_of_everyone_and_the_bot_is_answered_by_the_title(world:
     boss = world.guild.add_member(world.env.create_user("boss"), roles=[role])
     thread = open_post(world, forum, title(world), boss)
     message = starter(thread, boss, f"{world.me()} @everyone please look")
-    message.mention_everyone, message.mention_users = True, [world.bot.user.id]
+    message.mention_everyone, message.mention_user_ids = True, [world.bot.user.id]
     world.env.backend.commit_message(message)
     await world.env.settle()
     assert len(answers_in(world, thread)) == 1

@@ -146,7 +146,7 @@ async def test_a_reply_with_a_question_is_answered(world: World) -> None:
 
 
 async def test_an_objection_is_not_answered_with_the_same_card(world: World) -> None:
-    """Who replies that the answer is wrong would read it once more; a question about it is answered, and other cards."""
+    """Who replies that the answer is wrong would read it once more; a question is answered, and so are other cards."""
     await world.alice.send(world.channel, f"{world.me()} {question(world)}")
     (reply,) = answers(world)
     objection = "That's wrong, you can deduct the after-tax 401k loss"

@@ -1,4 +1,4 @@
-"""The two entries in the menu of a message; bilingual names, since Discord shows one menu to both kinds of readers."""
+"""The two entries in the menu of a message; bilingual names, since a server has readers of both languages."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def reply_menu() -> Menu:
     async def reply(interaction: Interaction, message: discord.Message) -> None:
         await replying.choose(interaction, message)
 
-    menu = _menu(REPLY, reply)
+    menu = _menu(app_commands.locale_str(REPLY, key="listen.menu-reply"), reply)
     menu.guild_only = True
     menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
     menu.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
     return menu
 
 
-def _menu(name: str, callback: Any) -> Menu:  # noqa: ANN401 - discord.py reads the kind of menu from its annotations
+def _menu(name: str | app_commands.locale_str, callback: Any) -> Menu:  # noqa: ANN401 - discord.py reads the kind of menu from its annotations
     return app_commands.ContextMenu(name=name, callback=callback, auto_locale_strings=False)

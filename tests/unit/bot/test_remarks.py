@@ -29,7 +29,8 @@ def test_questions_are_known(text: str) -> None:
     "text",
     [
         "That's wrong, you can deduct the after-tax 401k loss", "No. You can deduct it.", "the loss is deductible",
-        "I did deduct mine last year", "thanks, so the loss is not deductible", "不对，亏了可以抵税", "谢谢，亏损不能抵税",
+        "I did deduct mine last year", "thanks, so the loss is not deductible", "不对，亏了可以抵税",
+        "谢谢，亏损不能抵税",
     ],
 )  # fmt: skip
 def test_objections_and_thanks_are_none(text: str) -> None:
