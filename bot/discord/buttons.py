@@ -13,6 +13,7 @@ import discord
 from discord import ui
 
 from bot import season
+from bot.discord import markdown
 from bot.discord.ids import TOPICS, Do, Ref, is_calculation
 from bot.discord.limits import BUTTON_LABEL, CARD_BUTTONS, OPTION_TEXT, SELECT_OPTIONS, shorten
 from bot.kinds import KINDS
@@ -105,9 +106,11 @@ class Buttons:
             found.insert(0, button(self._say("neither", reply), ref.to(Do.NEITHER)))
         if owner is not None and reply.entry:
             found.append(button(self._say("remove", reply), ref.to(Do.REMOVE, note=str(owner))))
-        elif owner is None and not reply.entry:
+        elif owner is None and (not reply.entry or (reply.outcome is Outcome.REDIRECT and len(found) < CARD_BUTTONS)):
             found.append(button(self._say("browse", reply), ref.to(Do.TOPICS, subject=TOPICS, note="")))
-        if reply.asks and not any(action.kind is ActionKind.COMPUTE for action in reply.actions):
+        if markdown.computed_first(reply):
+            found.insert(0, button(self._say("change-figures", reply), ref.to(Do.FIGURES), PRIMARY))
+        elif reply.asks and not any(action.kind is ActionKind.COMPUTE for action in reply.actions):
             found.insert(0, button(self._words("card.action-compute", reply.language), ref.to(Do.FIGURES), PRIMARY))
         found = self._public(found, owner)
         return self.with_sides(found, reply, ref) if owner is not None else found

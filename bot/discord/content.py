@@ -78,6 +78,8 @@ class Messages:
         title = markdown.safe(reply.title)
         listed = [f"{n}. {markdown.safe(choice.title)}" for n, choice in enumerate(reply.choices, start=1)]
         lines = [body] if reply.statements else [f"**{title}**", *listed, body]
+        if markdown.computed_first(reply):
+            lines.insert(0, markdown.joined(markdown.figures(reply, self._words)))
         if reply.statements:
             lines.append(markdown.small(title))
         sources = markdown.lead_sources(reply, self._words, further=bool(reply.blocks))

@@ -63,12 +63,19 @@ def answer(reply: Reply, words: Wordbook) -> list[Piece]:
     pieces += [_led(words("season.do-now", reply.language), reply.now, reply)] if reply.now else []
     pieces += _statements(reply)
     pieces += [_led(words("card.next", reply.language), reply.next, reply)] if reply.next else []
-    if reply.read:
-        pieces.append(Piece(small(words("card.read", reply.language, figures=reply.read))))
+    return pieces if computed_first(reply) else [*pieces, *figures(reply, words)]
+
+
+def computed_first(reply: Reply) -> bool:
+    """Whether the figures stand above a question back: what could be computed is no choice."""
+    return bool(reply.calculation and reply.choices)
+
+
+def figures(reply: Reply, words: Wordbook) -> list[Piece]:
+    """The figures as read, what is still to be said, and what was computed."""
+    pieces = [Piece(small(words("card.read", reply.language, figures=reply.read)))] if reply.read else []
     pieces += [Piece(safe(line)) for line in (*reply.asks, *filter(None, [reply.which_year]))]
-    if reply.calculation:
-        pieces += calculation(reply.calculation)
-    return pieces
+    return [*pieces, *calculation(reply.calculation)] if reply.calculation else pieces
 
 
 def details(reply: Reply) -> list[Piece]:
@@ -106,8 +113,9 @@ def lead_sources(reply: Reply, words: Wordbook, *, further: bool) -> str:
         return ""
     count = LEAD_SOURCES if further else len(lead)
     shown = " · ".join(source(citation) for citation in lead[:count])
-    more = f" · +{len(lead) - count}" if len(lead) > count else ""
-    return small(f"{words('card.sources', reply.language)} {shown}{more}")
+    if len(lead) > count:
+        shown = f"{shown} · {words('card.more-sources', reply.language, count=len(lead) - count)}"
+    return small(f"{words('card.sources', reply.language)} {shown}")
 
 
 def source(citation: Citation) -> str:

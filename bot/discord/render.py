@@ -100,6 +100,8 @@ class Cards:
         head, foot = (
             (page.title, f"{page.body}\n{page.below}") if reply.choices else (f"{page.title}\n{page.body}", page.below)
         )
+        if markdown.computed_first(reply):
+            add_text(container, markdown.joined(markdown.figures(reply, self._words)))
         add_text(container, head)
         for choice, button in zip(reply.choices, self._buttons.choices(reply, ref), strict=True):
             below = f"\n{markdown.small(markdown.safe(choice.differs))}" if choice.differs else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -23,6 +24,7 @@ from bot.discord.render import notice, start
 from bot.discord.services import Interaction, of
 from bot.language import Language
 from bot.reply import Reply
+from bot.wordbook import Wordbook
 
 if TYPE_CHECKING:
     from bot.charts.draw import Picture

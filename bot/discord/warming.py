@@ -25,9 +25,9 @@ _KINDS = MappingProxyType(
     {
         "1099r": "box 1 10500, box 2a 500, box 5 10000, code G",
         "room": "deferral 23500, match 10000",
-        "series": "2024 10000 10500\n2025 8000 7600",
+        "series": "2024-03-15 10000 10500\n2025-03-15 8000 7600",
         "wait": "basis 10000, value now 12000, value later 15000, rate 24%",
-        "state": "conversion 5000, wages 150000, single, CA",
+        "state": "taxable 5000, wages 150000, single, CA",
     }
 )
 _FOLLOWED = "2025 年"

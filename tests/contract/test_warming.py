@@ -50,6 +50,12 @@ def test_a_keystroke_is_quick(services: Services) -> None:
     assert sorted(took)[len(took) // 2] * 4 < time.perf_counter() - made
 
 
+def test_what_is_warmed_is_computed(services: Services) -> None:
+    """Each text of the warming goes through to a result, so that nothing on the way is left cold."""
+    for kind, figures in warming._KINDS.items():
+        assert services.desk.assistant.kinds.reply(kind, figures, Language.EN).calculation is not None, kind
+
+
 def test_names_go_with_their_knowledge(services: Services) -> None:
     """Another desk has names of its own."""
     assert services.desk.names is services.desk.names
@@ -103,7 +109,7 @@ from bot.discord.services import Services
 from bot.language import Language
 from bot.settings import Settings
 desk = open_desk(Settings(token=None))
-reply = desk.assistant.kinds.reply("series", "2024 10000 10500\\n2025 8000 7600", Language.EN)
+reply = desk.assistant.kinds.reply("series", "2024-03-15 10000 10500\\n2025-03-15 8000 7600", Language.EN)
 loaded_by = []
 class Watch:
     def find_spec(self, name, path=None, target=None):
