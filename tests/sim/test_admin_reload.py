@@ -12,6 +12,7 @@ import yaml
 from bot.assistant import Assistant, Question
 from bot.desk import Desk
 from bot.desk import open_desk as really_open
+from bot.discord import sweeping
 from bot.discord.admin import reloading
 from bot.discord.admin.differing import difference
 from bot.discord.ids import Do
@@ -28,6 +29,12 @@ from tests.sim.screen import control, custom_ids, options, text
 pytestmark = pytest.mark.simcord(settle_timeout=60)
 ENTRY = "loss-not-deductible"
 NEW = "loss-seen-in-testing"
+
+
+@pytest.fixture(autouse=True)
+def no_sweeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SimCord waits for every timer that ends before it would give up, which here is after a minute."""
+    monkeypatch.setattr(sweeping, "SWEEP_SECONDS", 3600.0)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -21,12 +22,18 @@ ROOT = Path(__file__).parents[3]
 
 
 class EditorLoader(yaml.SafeLoader):
-    """YAML 1.2, as editors read it: numbers are numbers, `on` is a word, a date is text."""
+    """YAML 1.2, as editors read it: numbers are numbers, `true` is no text, `on` is a word, a date is text."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - the library's own way
         first: [(tag, pattern) for tag, pattern in rules if tag.rpartition(":")[2] in {"int", "float", "null"}]
         for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+
+
+for letter in "tf":
+    EditorLoader.yaml_implicit_resolvers.setdefault(letter, []).append(
+        ("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)$"))
+    )
 
 
 def plain(path: Path) -> object:
