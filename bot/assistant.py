@@ -12,7 +12,7 @@ from bot import language as languages
 from bot.cards import CardWriter, Compute
 from bot.citing import Numbering
 from bot.clock import us_today
-from bot.deciding import CONVERT, FOREIGN, by_figures, decide
+from bot.deciding import CONVERT, FOREIGN, THANKS, by_figures, decide
 from bot.figures import echo, money, plan_reporting, request
 from bot.kind_replies import KindReplies
 from bot.kinds import CalcKind, kind_on
@@ -308,11 +308,13 @@ class Assistant:
             return self._cards.redirect(offered[0], language)
         if decision.verdict is Verdict.CLARIFY:
             return self._cards.which_one(offered, language)
+        if decision.reason == THANKS:
+            return self._cards.welcome(language)
         foreign = decision.reason == FOREIGN
         return self._cards.unanswered(language, small_talk=decision.small_talk, foreign=foreign)
 
     def _echo(self, reply: Reply, decision: Decision, text: str) -> str | None:
-        if reply.outcome is Outcome.ANSWER and decision.exact:
+        if reply.small_talk or (reply.outcome is Outcome.ANSWER and decision.exact):
             return None
         return text if len(text) <= ECHOED else f"{text[:ECHOED]}…"
 

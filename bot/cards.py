@@ -150,6 +150,11 @@ class CardWriter:
         title = self._words("desk.greeting-title", language)
         return Reply(outcome=Outcome.NONE, language=language, title=title, body=body, small_talk=True)
 
+    def welcome(self, language: Language) -> Reply:
+        """To thanks."""
+        title = self._words("desk.welcome-title", language)
+        return Reply(outcome=Outcome.NONE, language=language, title=title, small_talk=True)
+
     def empty(self, language: Language) -> Reply:
         """Nothing was asked: say what can be."""
         body = (self._words("desk.greeting-try", language),)

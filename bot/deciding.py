@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.courtesy import asks_for_help, is_thanks
 from bot.figures import BOTH, direction
 from bot.foreign import is_foreign
 from bot.kinds import KINDS
@@ -13,6 +14,7 @@ from calc.labelled import read_labelled
 from knowledge.decision import Decision, Matcher, Verdict
 
 FOREIGN = "in neither English nor Chinese"
+THANKS = "thanks"
 CONVERT = "convert"
 FORM = "1099r"
 _BOXES = ("box1", "box2a", "box5")
@@ -25,7 +27,7 @@ _OF_FIGURES = frozenset(
 
 
 def decide(matcher: Matcher, text: str, reading: Reading) -> Decision:
-    """The decision on a question; none in a language that the desk does not read, whatever terms stand in it.
+    """The decision on a question; none on thanks, nor in a language that the desk does not read, whatever terms it has.
 
     Args:
         matcher: what decides by words.
@@ -33,6 +35,9 @@ def decide(matcher: Matcher, text: str, reading: Reading) -> Decision:
         reading: its figures.
     """
     decision = matcher.decide(text, direction(reading))
+    if is_thanks(text) or asks_for_help(text):
+        reason = THANKS if is_thanks(text) else "asks what can be asked"
+        return replace(decision, verdict=Verdict.NONE, offered=(), reason=reason, small_talk=True)
     if decision.exact or not is_foreign(text):
         return decision
     return replace(decision, verdict=Verdict.NONE, offered=(), reason=FOREIGN, small_talk=False)

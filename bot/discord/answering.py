@@ -224,8 +224,10 @@ async def show(interaction: Interaction, ref: Ref, back: Ref | None = None) -> N
     keep_thread(services, interaction.user.id, interaction.channel_id, asked.question if asked else "", reply)
     private = is_calculation(subject(reply))
     above = services.desk.words("calc.private", reply.language) if private else updated(services, ref)
+    shown = custom_ids(interaction.message)
+    back = back or ways.to_choices(ref, shown)
     if ref.browsing:
-        back = back or ways.kept(ref, custom_ids(interaction.message)) or ways.to_topic(services, ref)
+        back = back or ways.kept(ref, shown) or ways.to_topic(services, ref)
     drawn = await picture(services, reply, interaction.guild_id) if private else None
     card = start(reply.language, note=ref.note, page=ref.page)
     view = services.cards.card(reply, card, above=above, back=back, picture=drawn)

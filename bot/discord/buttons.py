@@ -14,7 +14,7 @@ from discord import ui
 
 from bot import season
 from bot.discord import markdown
-from bot.discord.ids import TOPICS, Do, Ref, is_calculation
+from bot.discord.ids import TOPICS, WHICH, Do, Ref, is_calculation
 from bot.discord.limits import BUTTON_LABEL, CARD_BUTTONS, OPTION_TEXT, SELECT_OPTIONS, shorten
 from bot.kinds import KINDS
 from bot.language import Language
@@ -132,7 +132,9 @@ class Buttons:
             detailed = ref.page or is_calculation(ref.subject)
             found += self.origin(reply, ref) if detailed else self.with_sides([], reply, ref)
         last = [button(self._say("back", reply), str(back))] if back else []
-        last = last or (self.following(reply, ref) if owner is None else [])
+        following = self.following(reply, ref) if owner is None else []
+        if not back or (back.subject == WHICH and len(found + last + following) <= CARD_BUTTONS):
+            last += following
         years = [] if ref.page else self.years(reply, ref)
         return [*found, *(years if len(found + years + last) <= CARD_BUTTONS else []), *last]
 

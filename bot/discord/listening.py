@@ -10,6 +10,7 @@ from discord import ui
 from bot import language as languages
 from bot import log
 from bot.assistant import Question
+from bot.courtesy import is_thanks
 from bot.discord import errors, markdown, panel, photos, posting, remarks
 from bot.discord.answering import keep_thread, record, remember, timestamp
 from bot.discord.figures import figures_in, figures_of
@@ -84,7 +85,7 @@ async def _mentioned(services: Services, me: discord.ClientUser, message: discor
     place = language_in(services, message.guild)
     photo = photos.has_photo(message)
     reply = _openly(services, message, text, place) if text else None
-    if remarks.is_remark(me, message, text, reply):
+    if is_thanks(text) or remarks.is_remark(me, message, text, reply):
         if not photo:
             return  # "thanks" below an answer is no question
         reply = None

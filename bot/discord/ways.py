@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.discord.ids import SOURCES, Do, Ref, read
+from bot.discord.ids import SOURCES, WHICH, Do, Ref, read
 from bot.discord.limits import LIST_PAGE
 from bot.discord.services import Services
 from knowledge.base import KnowledgeBase
@@ -30,6 +30,20 @@ def kept(ref: Ref, shown: Iterable[str]) -> Ref | None:
     """
     found = (read(one) for one in shown)
     return next((replace(one, language=ref.language) for one in found if one and one.do in BACK), None)
+
+
+def to_choices(ref: Ref, shown: Iterable[str]) -> Ref | None:
+    """The question back from which a card was picked, or to which it holds the way; ``None`` elsewhere.
+
+    Args:
+        ref: what was pressed.
+        shown: the custom_ids on the message.
+    """
+    if ref.subject == WHICH:
+        return None
+    found = (read(one) for one in shown)
+    which = next((one for one in found if one and one.subject == WHICH and one.note), None)
+    return Ref(Do.OPEN, WHICH, ref.language, note=which.note) if which else None
 
 
 def to_topic(services: Services, ref: Ref) -> Ref | None:

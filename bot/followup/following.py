@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot import language as languages
 from bot.figures import request, said
 from bot.followup.change import Change, opens_as_change, read_change
+from bot.followup.choosing import chosen
 from bot.followup.telling import Teller, written
 from bot.followup.thread import PROFILE, Thread, as_fractions, merge, places_of, settle, under_names
 from bot.followup.vocabulary import vocabulary
@@ -76,6 +77,9 @@ class FollowUps:
         Returns:
             The reply; ``None`` for a message that is a question of its own.
         """
+        number = chosen(text) if thread.choices else None
+        if number and number <= len(thread.choices):
+            return self._picked(thread, thread.choices[number - 1], language or thread.language, private=private)
         kind = KINDS.get(thread.kind or "")
         change = read_change(text, self._assistant.today(), kind.fields if kind else ())
         if change is None or (kind and not set(change.said) <= set(kind.fields)):
@@ -119,6 +123,14 @@ class FollowUps:
         if reply.thread:
             return self.tell(replace(reply.thread, entry=entry_id, choices=()), language)
         return self._assistant.show(entry_id, language, str(reply.amounts["text"]) if reply.amounts else "")
+
+    def _picked(self, thread: Thread, entry_id: str, language: Language, *, private: bool) -> Reply:
+        """The card of a choice that was named by its number."""
+        picked = replace(thread, entry=entry_id, choices=(), language=language)
+        if thread.follows:
+            return self.tell(picked, language, private=private)
+        reply = self._assistant.show(entry_id, language, thread.words if private else "")
+        return reply.model_copy(update={"thread": self.after(reply, thread.words) or picked})
 
     # --- from a reply to a thread
 

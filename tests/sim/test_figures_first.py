@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant import Question
-from bot.discord.ids import Do
+from bot.discord.ids import WHICH, Do, read
 from bot.reply import Outcome
 from tests.sim.conftest import World
-from tests.sim.screen import control, fields, labels, plain
+from tests.sim.screen import control, custom_ids, fields, labels, plain
 from tests.sim.test_browsing import LOCALES
 
 ASKED = "after-tax 30k, converted at 28k, lost? deduct or keep?"
@@ -49,3 +49,22 @@ async def test_a_redirect_leads_on(world: World, locale: str) -> None:
     asked = title.en if locale == "en-US" else title.zh
     shown = (await world.slash("guild", "ask", question=asked, lang=str(language))).response
     assert world.desk.words("discord.browse", language) in labels(shown)
+
+
+async def test_a_wrong_pick_leads_back_to_the_choices(world: World) -> None:
+    """From a picked card, expanded or not, the way back shows the same choices; following up stays within reach."""
+    shown = (await world.slash("guild", "ask", question=ASKED)).response
+    before = plain(shown)
+    reply = world.desk.assistant.ask(Question(ASKED))
+    back = world.desk.words("discord.back", reply.language)
+    for choice in reply.choices[:2]:
+        pressed = next(one for one in custom_ids(shown) if read(one).subject == choice.entry)
+        await world.alice.click(shown, custom_id=pressed)
+        assert choice.title in plain(shown)
+        assert back in labels(shown)
+        assert world.desk.words("discord.follow", reply.language) in labels(shown)
+        await world.alice.click(shown, custom_id=control(shown, Do.TURN))
+        assert back in labels(shown)
+        which = next(one for one in custom_ids(shown) if read(one).subject == WHICH)
+        await world.alice.click(shown, custom_id=which)
+        assert plain(shown) == before

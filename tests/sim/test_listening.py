@@ -157,8 +157,7 @@ async def test_an_objection_is_not_answered_with_the_same_card(world: World) -> 
     assert len(answers(world)) == 2
     await world.bob.send(world.channel, "can I deduct the loss in my after-tax 401k", reply_to=reply)
     assert len(answers(world)) == 3
-    other = world.desk.assistant.show("state-tax", Language.EN).title.rstrip("?")
-    await world.bob.send(world.channel, other, reply_to=reply)
+    await world.bob.send(world.channel, "加州的州税", reply_to=reply)
     assert len(answers(world)) == 4
 
 

@@ -72,6 +72,15 @@ async def test_a_filing_question_is_asked_for_its_year(
     assert second.split(":")[4].startswith("27")
 
 
+async def test_years_have_the_cooldown_of_asking(world: World) -> None:
+    """A press says the card anew, as a question does."""
+    shown = (await world.slash("guild", "ask", question=question(world, Language.EN))).response
+    while not world.bot.services.asks.wait(world.alice.id):
+        pass
+    pressed = await world.alice.click(shown, custom_id=year_buttons(shown)[0])
+    assert "Try again" in text(pressed.response)
+
+
 async def test_the_other_year_says_that_it_was_not_checked(world: World) -> None:
     """A year that the entry does not hold is said so, in place of the same card."""
     result = await world.slash("guild", "ask", question=question(world, Language.EN))

@@ -95,7 +95,7 @@ def test_what_is_not_known_is_not_answered(assistant: Assistant, text: str) -> N
     assert len(reply.body) >= 3
 
 
-@pytest.mark.parametrize("text", ["早上好", "good morning", "谢谢", "今天天气怎么样", "hello"])
+@pytest.mark.parametrize("text", ["早上好", "good morning", "今天天气怎么样", "hello"])
 def test_a_greeting_is_greeted(assistant: Assistant, text: str) -> None:
     """Small talk is met with what can be asked here, never with tax."""
     reply = assistant.ask(Question(text, fallback=Language.ZH))

@@ -67,7 +67,7 @@ def test_an_answer_is_remembered_for_ten_minutes(chat, monkeypatch: pytest.Monke
     now = [1000.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     chat.say(LOSS)
-    now[0] += 599
+    now[0] += 589
     assert "接着上一问" in chat.say("税率24%呢")
     now[0] += 601
     assert "接着上一问" not in chat.say("税率32%呢")
