@@ -175,7 +175,7 @@ def explain(question: Annotated[str, typer.Argument()]) -> None:
 @app.command()
 def run() -> None:
     """Serve Discord; the token stands in DISCORD_TOKEN."""
-    from bot.discord.running import serve  # noqa: PLC0415 - discord.py is slow to import and only needed here
+    from bot.discord.serving.running import serve  # noqa: PLC0415 - discord.py is slow to import and only needed here
 
     raise typer.Exit(serve(Settings()))
 

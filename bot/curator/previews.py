@@ -79,7 +79,7 @@ def run(settings: Settings, ids: Sequence[str], png: Path | None, text: Path | N
 
 def cards(desk: Desk, ids: Sequence[str]) -> Iterator[Card]:
     """Every card that some entries have: the short one and each page of the long one, in three scripts."""
-    from bot.discord import pages  # noqa: PLC0415 - discord.py is slow to import
+    from bot.discord.cards import pages  # noqa: PLC0415 - discord.py is slow to import
 
     for entry_id in ids:
         for language in Language:
@@ -109,7 +109,7 @@ async def _pictures(settings: Settings, desk: Desk, wanted: Sequence[Card], fold
 
 
 async def _shoot(env: Any, desk: Desk, wanted: Sequence[Card], folder: Path) -> int:  # noqa: ANN401 - SimCord's
-    from bot.discord.render import Cards, start  # noqa: PLC0415 - as above
+    from bot.discord.cards.render import Cards, start  # noqa: PLC0415 - as above
 
     guild = env.create_guild()
     channel = guild.create_text_channel("preview")

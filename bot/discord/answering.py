@@ -11,19 +11,19 @@ from discord import ui
 
 from bot import log
 from bot.assistant import Question
-from bot.discord import ways
-from bot.discord.buttons import Row, button
+from bot.discord.browsing import ways
+from bot.discord.browsing.provenance import updated, withdrawn
+from bot.discord.cards.buttons import Row, button
+from bot.discord.cards.pictures import file_of, picture
+from bot.discord.cards.render import notice, start, subject
 from bot.discord.figures import Figures, figures_in, figures_of
 from bot.discord.ids import FIGURES, NOTHING, TOPICS, WHICH, WHICH_FIGURE, Do, Ref, is_calculation, kind_of
 from bot.discord.ids import read as read_id
 from bot.discord.limits import walk
 from bot.discord.memory import Asked
-from bot.discord.pictures import file_of, picture
-from bot.discord.places import against_posting
-from bot.discord.provenance import updated, withdrawn
-from bot.discord.render import notice, start, subject
+from bot.discord.messages.places import against_posting
+from bot.discord.messages.targets import offer
 from bot.discord.services import Interaction, Services, locale_of, of, place_of
-from bot.discord.targets import offer
 from bot.kinds import KINDS
 from bot.language import Language
 from bot.reply import Choice, Outcome, Reply

@@ -11,11 +11,13 @@ import discord
 
 from bot import log
 from bot.desk import Desk
-from bot.discord import answering, commands, errors, forums, listening, retracting
+from bot.discord import answering, commands
 from bot.discord.components import listeners
-from bot.discord.guarding import guard_parsers
+from bot.discord.messages import forums, listening, retracting
 from bot.discord.services import Services
-from bot.discord.sweeping import Sweeper
+from bot.discord.serving import errors
+from bot.discord.serving.guarding import guard_parsers
+from bot.discord.serving.sweeping import Sweeper
 from bot.discord.translator import Translator
 from bot.settings import Settings
 

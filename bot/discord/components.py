@@ -9,10 +9,11 @@ from typing import Any
 
 from discord import ui
 
-from bot.discord import answering, browse_acts, guide, panel, replying, sharing
+from bot.discord import answering, guide, panel
 from bot.discord.admin import reloading, setup
-from bot.discord.buttons import is_switch_to_chinese
-from bot.discord.errors import report
+from bot.discord.browsing import acts as browse_acts
+from bot.discord.cards import sharing
+from bot.discord.cards.buttons import is_switch_to_chinese
 from bot.discord.forms import FiguresForm, FollowForm, QuestionForm
 from bot.discord.ids import (
     NOTHING,
@@ -29,7 +30,9 @@ from bot.discord.ids import (
     template,
 )
 from bot.discord.kind_forms import KindForm
+from bot.discord.messages import replying
 from bot.discord.services import Interaction, of, own_script
+from bot.discord.serving.errors import report
 from bot.kinds import KINDS, kind_on
 
 CENTURY = 2000  # a button holds the last two digits of its year

@@ -9,11 +9,11 @@ import discord
 from discord import ui
 
 from bot.discord import answering
-from bot.discord.errors import SafeModal
 from bot.discord.figures import Figures
 from bot.discord.ids import FIGURES, Ref
 from bot.discord.limits import QUESTION, shorten
 from bot.discord.services import Interaction, Services
+from bot.discord.serving.errors import SafeModal
 from bot.language import Language
 from bot.wordbook import Wordbook
 

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from discord import ui
 
-from bot.discord import markdown, panel
-from bot.discord.buttons import Row, button, switch
+from bot.discord import panel
+from bot.discord.cards import markdown
+from bot.discord.cards.buttons import Row, button, switch
+from bot.discord.cards.render import notice
 from bot.discord.ids import Do, Ref, of_help
-from bot.discord.render import notice
 from bot.discord.services import Services
 from bot.language import Language
 from bot.version import version

@@ -10,11 +10,11 @@ import discord
 from discord import ui
 
 from bot.discord import answering
-from bot.discord.errors import SafeModal
 from bot.discord.ids import Ref, read
 from bot.discord.limits import MODAL_DESCRIPTION, MODAL_LABEL, MODAL_TITLE, TABLE_TEXT, shorten
 from bot.discord.memory import Asked
 from bot.discord.services import Interaction, Services
+from bot.discord.serving.errors import SafeModal
 from bot.followup.telling import written
 from bot.kind_request import label
 from bot.kinds import MOST_IN_A_FORM, CalcKind

@@ -121,7 +121,7 @@ def check_commands(commands: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def overflow(reply: Reply, words: Wordbook) -> list[str]:
     """Where a reply does not fit Discord, collapsed or expanded, as card or as plain message."""
-    from bot.discord.fitting import problems  # noqa: PLC0415 - the renderer lays out by the constants above
+    from bot.discord.cards.fitting import problems  # noqa: PLC0415 - the renderer lays out by the constants above
 
     return list(problems(reply, words))
 

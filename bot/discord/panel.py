@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.discord.buttons import PRIMARY, Button, button, switch
+from bot.discord.cards.buttons import PRIMARY, Button, button, switch
+from bot.discord.cards.render import notice
 from bot.discord.ids import PANEL, TOPICS, Do, Ref, of_kind
-from bot.discord.render import notice
 from bot.discord.services import Services
 from bot.language import Language
 

@@ -13,15 +13,15 @@ import discord
 from bot import language as languages
 from bot.desk import Desk
 from bot.discord.answers import Answers
-from bot.discord.content import Messages
-from bot.discord.cooldowns import Cooldown
+from bot.discord.cards.content import Messages
+from bot.discord.cards.render import Cards
 from bot.discord.memory import Memory
-from bot.discord.pace import Pace
-from bot.discord.render import Cards
+from bot.discord.messages.starters import Starters
 from bot.discord.servers import Servers
+from bot.discord.serving.cooldowns import Cooldown
+from bot.discord.serving.pace import Pace
+from bot.discord.serving.turns import Turns
 from bot.discord.slash import Slash
-from bot.discord.starters import Starters
-from bot.discord.turns import Turns
 from bot.language import Language
 from bot.recent import Recent
 from bot.settings import Settings

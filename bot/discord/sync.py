@@ -14,9 +14,9 @@ from pydantic import SecretStr
 
 from bot import log
 from bot.desk import open_desk
-from bot.discord.addresses import point_at
 from bot.discord.client import RothdeskBot, create_bot
 from bot.discord.limits import CHAT_INPUT
+from bot.discord.serving.addresses import point_at
 from bot.settings import Settings
 
 DONE = 0

@@ -13,9 +13,9 @@ from bot.discord.admin import reloading
 from bot.discord.admin.differing import Difference
 from bot.discord.admin.forgetting import ForgetForm
 from bot.discord.admin.setup import MOST, PAGES, _Panel
+from bot.discord.cards.render import components_of, notice
 from bot.discord.ids import SETUP, Do, Ref
 from bot.discord.limits import CARD_TEXT, COMPONENTS_V2, LABEL_TARGET, check_message, check_modal, walk
-from bot.discord.render import components_of, notice
 from bot.discord.services import Services
 from bot.language import Language
 from bot.store.model import ServerSettings

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk import Desk
-from bot.discord import browsing, finding, glossary, pages, provenance, sourcing
+from bot.discord.browsing import finding, glossary, lists, provenance, sourcing
+from bot.discord.cards import pages
+from bot.discord.cards.content import Messages
+from bot.discord.cards.render import Cards, components_of, start
 from bot.discord.commands.browse import searched
-from bot.discord.content import Messages
 from bot.discord.ids import SOURCES, TERMS, Do, Ref, of_tier, read
 from bot.discord.limits import CARD_BUTTONS, CARD_TEXT, COMPONENTS_V2, LABEL_TARGET, check_message, walk
-from bot.discord.render import Cards, components_of, start
 from bot.discord.services import Services
 from bot.language import Language
 from bot.naming import Found, Sort
@@ -205,20 +206,20 @@ def test_every_glossary_page_fits(services: Services, language: Language) -> Non
 @every_language
 def test_lists_and_menu_fit(services: Services, language: Language) -> None:
     """The home, each page of each topic, the public menu, and the longest list of things that a search may find."""
-    fits(browsing.topics(services, language, services.desk.words("browse.found-nothing", language)))
-    fits(browsing.menu(services, language))
+    fits(lists.topics(services, language, services.desk.words("browse.found-nothing", language)))
+    fits(lists.menu(services, language))
     topics = services.desk.assistant.topics(language)
     assert topics
     for topic, _, _ in topics:
         for number in (1, 2, 99):
-            fits(browsing.topic(services, Ref(Do.TOPIC, topic, language, number)))
-    assert browsing.topic(services, Ref(Do.TOPIC, "nowhere", language)) is None
+            fits(lists.topic(services, Ref(Do.TOPIC, topic, language, number)))
+    assert lists.topic(services, Ref(Do.TOPIC, "nowhere", language)) is None
     base = services.desk.assistant.base
     long = sorted(base.entries, key=lambda entry: -len(base.entries[entry].question.en))[:8]
     found = [Found(Sort.ENTRY, entry) for entry in long]
     found += [Found(Sort.SOURCE, source) for source in list(base.sources)[:8]]
     found += [Found(Sort.TERM, term.id) for term in base.glossary.terms[:8]]
-    fits(browsing.found(services, found, language))
+    fits(lists.found(services, found, language))
 
 
 @every_language
@@ -261,12 +262,12 @@ def test_any_search_gives_a_page_that_fits(services: Services, text: str, sectio
 def test_long_topic_comes_in_pages(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     """More questions than a list holds go on to further pages, back and forth, none lost."""
     topic = services.desk.assistant.topics(Language.EN)[0][0]
-    monkeypatch.setattr(browsing, "LIST_PAGE", 3)
+    monkeypatch.setattr(lists, "LIST_PAGE", 3)
     questions = services.desk.assistant.questions(topic, Language.EN)
     assert len(questions) > 3
     seen: list[str] = []
     for page in range(1, -(-len(questions) // 3) + 1):
-        view = browsing.topic(services, Ref(Do.TOPIC, topic, Language.EN, page=page))
+        view = lists.topic(services, Ref(Do.TOPIC, topic, Language.EN, page=page))
         fits(view)
         seen += [o["value"] for c in walk(components_of(view)) if c["type"] == 3 for o in c["options"]]
     assert seen == [question.entry for question in questions]

@@ -8,13 +8,13 @@ import re
 import pytest
 
 from bot.desk import Desk
-from bot.discord import pages
+from bot.discord.cards import pages
+from bot.discord.cards.pictures import picture
+from bot.discord.cards.render import Cards, components_of, start
 from bot.discord.ids import Do, Ref, of_kind, read
 from bot.discord.kind_forms import FIELD_LENGTH, KindForm
 from bot.discord.limits import CARD_TEXT, COMPONENTS_V2, LABEL_TARGET, TABLE_TEXT, check_message, check_modal, walk
 from bot.discord.memory import Asked
-from bot.discord.pictures import picture
-from bot.discord.render import Cards, components_of, start
 from bot.discord.services import Services
 from bot.kinds import KINDS
 from bot.language import Language

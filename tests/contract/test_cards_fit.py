@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.assistant import Question
 from bot.desk import Desk
-from bot.discord import markdown, pages
-from bot.discord.content import Messages, parts
-from bot.discord.fitting import problems
+from bot.discord.cards import markdown, pages
+from bot.discord.cards.content import Messages, parts
+from bot.discord.cards.fitting import problems
+from bot.discord.cards.render import Cards, components_of, start
 from bot.discord.ids import read
 from bot.discord.limits import (
     CARD_BUTTONS,
@@ -22,7 +23,6 @@ from bot.discord.limits import (
     overflow,
     walk,
 )
-from bot.discord.render import Cards, components_of, start
 from bot.language import Language
 from bot.reply import Block, Choice, Outcome, Reply, Stamp, Statement, Tone
 from knowledge.model import Status

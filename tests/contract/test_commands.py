@@ -9,11 +9,11 @@ import discord
 import pytest
 
 from bot.desk import Desk
+from bot.discord.cards.render import ACCENTS
 from bot.discord.client import RothdeskBot, create_bot
 from bot.discord.commands.context_menus import LOOK_UP, REPLY
 from bot.discord.ids import UNREADABLE, Do, Ref, parse, template
 from bot.discord.limits import AUTOCOMPLETE_CHOICES, CHAT_INPUT, COMMAND_LOCALES, QUESTION, check_commands
-from bot.discord.render import ACCENTS
 from bot.discord.sync import canonical, changes, definitions
 from bot.kinds import KINDS
 from bot.language import Language

@@ -6,12 +6,12 @@ import pytest
 
 from bot.assistant import Question
 from bot.desk import Desk
-from bot.discord.content import Messages
-from bot.discord.fitting import problems
+from bot.discord.cards.content import Messages
+from bot.discord.cards.fitting import problems
+from bot.discord.cards.render import Cards, components_of, start
 from bot.discord.forms import FollowForm
 from bot.discord.ids import Do, Ref, read
 from bot.discord.limits import COMPONENTS_V2, LABEL_TARGET, check_message, check_modal, walk
-from bot.discord.render import Cards, components_of, start
 from bot.discord.services import Services
 from bot.language import Language
 from bot.reply import Option, Outcome, Reply

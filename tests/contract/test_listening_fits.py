@@ -9,8 +9,9 @@ from discord import ui
 
 from bot.assistant import Question
 from bot.desk import Desk
-from bot.discord import markdown, photos
-from bot.discord.content import Messages
+from bot.discord.cards import markdown
+from bot.discord.cards.content import Messages
+from bot.discord.cards.render import Cards, components_of, start
 from bot.discord.ids import WHICH, Do, Ref, read
 from bot.discord.limits import (
     CARD_BUTTONS,
@@ -22,9 +23,9 @@ from bot.discord.limits import (
     check_message,
     walk,
 )
-from bot.discord.render import Cards, components_of, start
-from bot.discord.replying import LISTED, OFFERED, which
-from bot.discord.targets import note_of, target_of, with_reply
+from bot.discord.messages import photos
+from bot.discord.messages.replying import LISTED, OFFERED, which
+from bot.discord.messages.targets import note_of, target_of, with_reply
 from bot.language import Language
 from bot.reply import Reply
 

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from bot.desk import Desk
-from bot.discord.cooldowns import KEYS, Cooldown
 from bot.discord.figures import Figures, figures_in
 from bot.discord.memory import Asked, Memory
+from bot.discord.serving.cooldowns import KEYS, Cooldown
 from bot.followup.thread import Thread
 from bot.language import Language
 from bot.recent import ENTRIES, HELD, Recent

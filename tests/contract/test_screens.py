@@ -8,11 +8,11 @@ from discord import ui
 
 from bot.desk import Desk
 from bot.discord import guide, panel
+from bot.discord.cards.render import components_of
 from bot.discord.figures import Figures
 from bot.discord.forms import FIGURE_LENGTH, FiguresForm, QuestionForm
 from bot.discord.ids import Do, Ref
 from bot.discord.limits import COMPONENTS_V2, CONTENT, LABEL_TARGET, check_message, check_modal, walk
-from bot.discord.render import components_of
 from bot.discord.services import Services
 from bot.language import Language
 

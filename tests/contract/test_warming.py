@@ -10,8 +10,9 @@ import pytest
 
 from bot import naming
 from bot.desk import Desk, open_desk
-from bot.discord import finding, warming
+from bot.discord.browsing import finding
 from bot.discord.services import Services
+from bot.discord.serving import warming
 from bot.language import Language
 from bot.naming import Names
 from bot.settings import Settings
@@ -75,7 +76,8 @@ def test_warming_ends_when_the_bot_does(services: Services) -> None:
 SCRIPT = """
 import sys, yaml
 from bot.desk import open_desk
-from bot.discord import finding, warming
+from bot.discord.serving import warming
+from bot.discord.browsing import finding
 from bot.discord.services import Services
 from bot.language import Language
 from bot.settings import Settings
@@ -104,7 +106,7 @@ def test_after_warming_nothing_is_left_to_load() -> None:
 THREADS = """
 import asyncio, sys, threading
 from bot.desk import open_desk
-from bot.discord.pictures import picture
+from bot.discord.cards.pictures import picture
 from bot.discord.services import Services
 from bot.language import Language
 from bot.settings import Settings

@@ -16,7 +16,7 @@ from bot import desk as desks
 from bot import log
 from bot.desk import Desk
 from bot.discord.client import RothdeskBot, create_bot
-from bot.discord.running import quiet_discord
+from bot.discord.serving.running import quiet_discord
 from bot.settings import Settings
 
 

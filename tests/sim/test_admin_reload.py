@@ -12,10 +12,10 @@ import yaml
 from bot.assistant import Assistant, Question
 from bot.desk import Desk
 from bot.desk import open_desk as really_open
-from bot.discord import sweeping
 from bot.discord.admin import reloading
 from bot.discord.admin.differing import difference
 from bot.discord.ids import Do
+from bot.discord.serving import sweeping
 from bot.language import Language
 from bot.learning import LearningError
 from bot.settings import Settings

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord.buttons import button
+from bot.discord.cards.buttons import button
 from bot.discord.ids import RELOAD, SETUP, Do, Ref
 from bot.discord.limits import check_message
 from bot.language import Language

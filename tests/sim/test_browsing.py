@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord import browsing
+from bot.discord.browsing import lists
 from bot.discord.ids import Do, Ref, read
 from bot.language import Language
 from tests.sim.conftest import World
@@ -215,7 +215,7 @@ async def test_public_menu_opens_private_cards(world: World, user_locale: Callab
     """Each control of the pinned menu answers its presser alone, in its language; the menu itself never changes."""
     user_locale(locale)
     channel: Any = world.bot.get_channel(world.channel.id)
-    await channel.send(view=browsing.menu(world.bot.services, Language.ZH))
+    await channel.send(view=lists.menu(world.bot.services, Language.ZH))
     menu = world.channel.last_message
     before = list(custom_ids(menu))
     assert world.desk.words("browse.menu-title", Language.ZH) in text(menu)

@@ -9,9 +9,9 @@ import discord
 import pytest
 from simcord.backend.models import Overwrite
 
-from bot.discord.forums import PATIENCE
 from bot.discord.ids import Do
 from bot.discord.limits import walk
+from bot.discord.messages.forums import PATIENCE
 from bot.discord.servers import Servers
 from bot.language import Language
 from bot.store.model import ServerSettings

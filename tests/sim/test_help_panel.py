@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.discord.cards.render import components_of
 from bot.discord.guide import Topic, page
 from bot.discord.ids import Do, of_help
 from bot.discord.ids import read as read_id
 from bot.discord.panel import panel
-from bot.discord.render import components_of
 from bot.language import Language
 from bot.settings import Settings
 from knowledge.model import Kind, Status, Tier

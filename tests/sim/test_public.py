@@ -11,9 +11,10 @@ from unittest.mock import AsyncMock, MagicMock
 import discord
 import pytest
 
-from bot.discord import replying, sharing
+from bot.discord.cards import sharing
 from bot.discord.commands.context_menus import LOOK_UP
 from bot.discord.ids import Do, Ref
+from bot.discord.messages import replying
 from bot.discord.servers import Servers
 from bot.language import Language
 from bot.store.model import ServerSettings

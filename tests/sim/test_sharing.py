@@ -16,9 +16,9 @@ from PIL import Image
 from bot.charts import fonts
 from bot.charts.fonts import CARRIED
 from bot.charts.telling import MOST
-from bot.discord import sharing
+from bot.discord.cards import sharing
 from bot.discord.ids import Do, Ref
-from bot.discord.places import against_posting
+from bot.discord.messages.places import against_posting
 from bot.discord.servers import Servers
 from bot.language import Language
 from tests.sim.conftest import World
@@ -100,7 +100,8 @@ async def test_picture_of_an_expanded_card_has_the_details(world: World, monkeyp
     """What is shared is what is on the screen: expanded or not."""
     drawn: list[bytes] = []
     monkeypatch.setattr(
-        "bot.discord.sharing.file_of", lambda one: drawn.append(one.png) or discord.File(io.BytesIO(one.png), one.name)
+        "bot.discord.cards.sharing.file_of",
+        lambda one: drawn.append(one.png) or discord.File(io.BytesIO(one.png), one.name),
     )
     message = await card(world)
     for _ in range(2):

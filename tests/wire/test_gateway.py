@@ -22,9 +22,9 @@ from bot.bench.child import started
 from bot.bench.fake_discord import FakeDiscord, Person, Place, people
 from bot.bench.fake_discord.payloads import new_id
 from bot.desk import Desk, open_desk
-from bot.discord import running
-from bot.discord.addresses import point_at
 from bot.discord.client import RothdeskBot, create_bot
+from bot.discord.serving import running
+from bot.discord.serving.addresses import point_at
 from bot.settings import Settings
 from tests.wire.wired import QUESTION, ended, logged, readable, serving, soon
 

@@ -7,9 +7,9 @@ from typing import Any
 from discord import ui
 
 from bot.discord.admin.guard import may_manage, tell
-from bot.discord.errors import SafeModal
 from bot.discord.limits import INPUT_PLACEHOLDER, shorten
 from bot.discord.services import Interaction, Services, locale_of, of
+from bot.discord.serving.errors import SafeModal
 from bot.language import Language
 from bot.store.keeper import State
 

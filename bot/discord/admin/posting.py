@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import discord
 
-from bot.discord import browsing, panel
+from bot.discord import panel
 from bot.discord.admin.guard import Channel, lacking, may_manage, names_of, tell
-from bot.discord.sending import deliver
+from bot.discord.browsing import lists
+from bot.discord.messages.sending import deliver
 from bot.discord.services import Interaction, locale_of, of
 from bot.language import Language
 
@@ -26,7 +27,7 @@ async def post(interaction: Interaction, kind: str, language: Language) -> None:
         await tell(interaction, "panel-no-permission", list=listed)
         return
     await interaction.response.defer(ephemeral=True)
-    view = browsing.menu(services, language) if kind == MENU else panel.panel(services, language)
+    view = lists.menu(services, language) if kind == MENU else panel.panel(services, language)
     await deliver(channel, interaction.id, view=view)
     said = services.desk.words("admin.panel-posted", locale_of(interaction))
     await interaction.followup.send(said, ephemeral=True)

@@ -17,14 +17,14 @@ from discord import ui
 from bot import log
 from bot.checking import findings
 from bot.desk import open_desk
-from bot.discord import markdown
 from bot.discord.admin.differing import Difference, difference
 from bot.discord.admin.guard import may_reload, tell
-from bot.discord.buttons import PRIMARY, button
-from bot.discord.errors import report_event
+from bot.discord.cards import markdown
+from bot.discord.cards.buttons import PRIMARY, button
+from bot.discord.cards.render import notice
 from bot.discord.ids import RELOAD, Do, Ref
-from bot.discord.render import notice
 from bot.discord.services import Interaction, Services, locale_of, of
+from bot.discord.serving.errors import report_event
 from bot.language import Language
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase

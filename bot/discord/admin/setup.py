@@ -12,9 +12,9 @@ from discord import ui
 from bot.discord import answering
 from bot.discord.admin import missing
 from bot.discord.admin.guard import lacking, may_manage, names_of
-from bot.discord.buttons import Button, Row, button
+from bot.discord.cards.buttons import Button, Row, button
+from bot.discord.cards.render import ACCENTS, add_text, finished
 from bot.discord.ids import SETUP, Do, Ref
-from bot.discord.render import ACCENTS, add_text, finished
 from bot.discord.services import Interaction, Services, locale_of, of
 from bot.language import Language
 from bot.reply import Tone

@@ -12,7 +12,7 @@ from discord import ui
 from bot.discord import answering
 from bot.discord.admin import missing as gone
 from bot.discord.admin.guard import Channel, lacking, may_manage, names_of
-from bot.discord.render import notice
+from bot.discord.cards.render import notice
 from bot.discord.services import Interaction, Services, locale_of, of
 from bot.language import Language
 from bot.store.keeper import State

@@ -7,9 +7,9 @@ from discord import app_commands
 from bot import language as languages
 from bot.discord import answering
 from bot.discord.commands.everywhere import Command, everywhere
-from bot.discord.errors import report_event
 from bot.discord.limits import AUTOCOMPLETE_TEXT, QUESTION, shorten
 from bot.discord.services import Interaction, locale_of, of
+from bot.discord.serving.errors import report_event
 from bot.discord.translator import text
 from bot.language import Language
 from bot.reply import Choice

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.discord import answering, browse_acts, browsing, finding, glossary, sourcing
+from bot.discord import answering
+from bot.discord.browsing import acts as browse_acts
+from bot.discord.browsing import finding, glossary, lists, sourcing
+from bot.discord.browsing.finding import Section
 from bot.discord.commands.everywhere import Command, everywhere
-from bot.discord.errors import report_event
-from bot.discord.finding import Section
 from bot.discord.ids import TERMS, Do, Ref
 from bot.discord.limits import AUTOCOMPLETE_CHOICES, AUTOCOMPLETE_TEXT, shorten
 from bot.discord.services import Interaction, Services, locale_of, of
+from bot.discord.serving.errors import report_event
 from bot.discord.translator import text
 from bot.language import Language
 from bot.naming import Found
@@ -61,7 +63,7 @@ def _named(services: Services, found: Found, language: Language) -> str:
     return shorten(f"{sort} · {finding.title(services, found, language)}", AUTOCOMPLETE_TEXT)
 
 
-def searched(services: Services, typed: str, section: Section | None, locale: Language) -> browsing.View:
+def searched(services: Services, typed: str, section: Section | None, locale: Language) -> lists.View:
     """What was found: the one thing that it names, a list, or the home where there is nothing."""
     language = finding.language_of(typed, locale)
     one = finding.named(services, typed, section)
@@ -71,13 +73,13 @@ def searched(services: Services, typed: str, section: Section | None, locale: La
         if page is not None:
             return page
     if found:
-        return browsing.found(services, found, language)
-    return browsing.topics(services, language, services.desk.words("browse.found-nothing", language))
+        return lists.found(services, found, language)
+    return lists.topics(services, language, services.desk.words("browse.found-nothing", language))
 
 
-def _section(services: Services, section: Section | None, language: Language) -> browsing.View:
+def _section(services: Services, section: Section | None, language: Language) -> lists.View:
     if section is Section.SOURCES:
         return sourcing.ranks(services, language)
     if section is Section.GLOSSARY:
         return glossary.page(services, Ref(Do.TERMS, TERMS, language, 1))
-    return browsing.topics(services, language)
+    return lists.topics(services, language)

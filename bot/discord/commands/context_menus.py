@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord import replying
+from bot.discord.messages import replying
 from bot.discord.services import Interaction
 
 LOOK_UP = "查 FAQ · Look up in FAQ"

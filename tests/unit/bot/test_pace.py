@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.discord.pace import LAST, Pace
+from bot.discord.serving.pace import LAST, Pace
 
 
 def test_nineteen_of_twenty_are_within_it(monkeypatch: pytest.MonkeyPatch) -> None:

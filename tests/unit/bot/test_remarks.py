@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bot.discord import markdown
-from bot.discord.remarks import is_question
+from bot.discord.cards import markdown
+from bot.discord.messages.remarks import is_question
 
 MASKED = re.compile(r"\]\(")
 

@@ -14,13 +14,14 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.discord import answering, markdown
-from bot.discord.buttons import Button, button
-from bot.discord.content import parts
+from bot.discord import answering
+from bot.discord.cards import markdown
+from bot.discord.cards.buttons import Button, button
+from bot.discord.cards.content import parts
+from bot.discord.cards.pictures import file_of
+from bot.discord.cards.render import notice, start
 from bot.discord.ids import Do, Ref
-from bot.discord.pictures import file_of
-from bot.discord.places import against_posting
-from bot.discord.render import notice, start
+from bot.discord.messages.places import against_posting
 from bot.discord.services import Interaction, of
 from bot.language import Language
 from bot.reply import Reply

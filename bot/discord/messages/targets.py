@@ -11,10 +11,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord.buttons import button
+from bot.discord.cards.buttons import button
 from bot.discord.ids import Do, Ref
 from bot.discord.limits import CARD_BUTTONS
-from bot.discord.places import against_posting, may_write
+from bot.discord.messages.places import against_posting, may_write
 from bot.discord.services import Interaction, of
 from bot.reply import Reply
 from bot.wordbook import Wordbook

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from discord import ui
 
-from bot.discord import answering, browsing, finding, glossary, provenance, sourcing, ways
+from bot.discord import answering
+from bot.discord.browsing import finding, glossary, lists, provenance, sourcing, ways
 from bot.discord.ids import SOURCES, Do, Ref, is_calculation, of_tier
 from bot.discord.limits import walk
 from bot.discord.services import Interaction, Services, of
@@ -18,12 +19,12 @@ Act = Callable[[Interaction, Ref, Sequence[str]], Awaitable[None]]
 
 
 async def _topics(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
-    await answering.put(interaction, browsing.topics(of(interaction), ref.language))
+    await answering.put(interaction, lists.topics(of(interaction), ref.language))
 
 
 async def _topic(interaction: Interaction, ref: Ref, values: Sequence[str]) -> None:
     wanted = replace(ref, do=Do.TOPIC, subject=values[0], page=1) if values else ref
-    await _put(interaction, wanted, browsing.topic(of(interaction), wanted))
+    await _put(interaction, wanted, lists.topic(of(interaction), wanted))
 
 
 async def _pick_entry(interaction: Interaction, ref: Ref, values: Sequence[str]) -> None:
@@ -90,7 +91,7 @@ async def _found(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     components = [one.to_dict() for one in interaction.message.components] if interaction.message else []
     values = [option["value"] for part in walk(components) for option in part.get("options") or ()]
     items = [found for value in values if (found := finding.read(services, value))]
-    view = browsing.found(services, items, ref.language) if items else browsing.topics(services, ref.language)
+    view = lists.found(services, items, ref.language) if items else lists.topics(services, ref.language)
     await answering.put(interaction, view)
 
 
@@ -103,7 +104,7 @@ async def _pick_found(interaction: Interaction, ref: Ref, values: Sequence[str])
 def opened(services: Services, found: Found, language: Language) -> ui.LayoutView | None:
     """The page of something that was found."""
     if found.sort is Sort.TOPIC:
-        return browsing.topic(services, Ref(Do.TOPIC, found.id, language, 1))
+        return lists.topic(services, Ref(Do.TOPIC, found.id, language, 1))
     if found.sort is Sort.TERM:
         return glossary.term(services, Ref(Do.TERM, found.id, language))
     if found.sort is Sort.SOURCE:

@@ -17,11 +17,11 @@ import discord
 
 from bot import log
 from bot.desk import Desk, open_desk
-from bot.discord.addresses import point_at
 from bot.discord.client import RothdeskBot, create_bot
-from bot.discord.errors import report_event, trace
-from bot.discord.prompt import answer_promptly
-from bot.discord.warming import warm
+from bot.discord.serving.addresses import point_at
+from bot.discord.serving.errors import report_event, trace
+from bot.discord.serving.prompt import answer_promptly
+from bot.discord.serving.warming import warm
 from bot.settings import Settings
 
 _log = log.get("rothdesk.discord")

@@ -13,7 +13,7 @@ import discord
 from discord import ui
 
 from bot import season
-from bot.discord import markdown
+from bot.discord.cards import markdown
 from bot.discord.ids import TOPICS, WHICH, Do, Ref, is_calculation
 from bot.discord.limits import BUTTON_LABEL, CARD_BUTTONS, OPTION_TEXT, SELECT_OPTIONS, shorten
 from bot.kinds import KINDS

@@ -8,10 +8,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord.buttons import PRIMARY, Button, Row, button
+from bot.discord.cards.buttons import PRIMARY, Button, Row, button
+from bot.discord.cards.render import components_of
 from bot.discord.ids import PANEL, Do, Ref, of_kind
 from bot.discord.limits import CARD_BUTTONS, walk
-from bot.discord.render import components_of
 from bot.language import Language
 from bot.wordbook import Wordbook
 

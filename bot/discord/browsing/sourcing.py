@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import discord
 from discord import ui
 
-from bot.discord import markdown
-from bot.discord.buttons import Button, Row, Select, button, entries_select, switch, turns
+from bot.discord.cards import markdown
+from bot.discord.cards.buttons import Button, Row, Select, button, entries_select, switch, turns
+from bot.discord.cards.markdown import Piece
+from bot.discord.cards.pages import shared_out
+from bot.discord.cards.render import notice
 from bot.discord.ids import SOURCES, TERMS, TOPICS, Do, Ref, of_tier, tier_of
 from bot.discord.limits import CARD_TEXT, LIST_PAGE, OPTION_TEXT, SELECT_OPTIONS, shorten
-from bot.discord.markdown import Piece
-from bot.discord.pages import shared_out
-from bot.discord.render import notice
 from bot.discord.services import Services
 from bot.language import Language
 from bot.plain import labelled

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.discord import finding, markdown
-from bot.discord.buttons import PRIMARY, Select, button, entries_select, switch, turns
+from bot.discord.browsing import finding
+from bot.discord.cards import markdown
+from bot.discord.cards.buttons import PRIMARY, Select, button, entries_select, switch, turns
+from bot.discord.cards.render import notice
 from bot.discord.ids import FOUND, MENU, PANEL, SOURCES, TERMS, TOPICS, Do, Ref
 from bot.discord.limits import LIST_PAGE, OPTION_TEXT, SELECT_OPTIONS, shorten
-from bot.discord.render import notice
 from bot.discord.services import Services
 from bot.language import Language
 from bot.naming import Found, Sort

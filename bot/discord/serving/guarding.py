@@ -11,7 +11,7 @@ import discord
 from discord.http import Route
 
 from bot import log
-from bot.discord.errors import apology, report_event
+from bot.discord.serving.errors import apology, report_event
 
 Parser = Callable[[Any], None]
 # without these two there is no session to go on with: their failure is for the supervisor

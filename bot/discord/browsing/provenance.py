@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from discord import ui
 
-from bot.discord import markdown
-from bot.discord.buttons import Button, Row, button, sources_select, switch, turns
+from bot.discord.cards import markdown
+from bot.discord.cards.buttons import Button, Row, button, sources_select, switch, turns
+from bot.discord.cards.markdown import Piece, calculation
+from bot.discord.cards.pages import shared_out
+from bot.discord.cards.render import notice, ruled
 from bot.discord.ids import Do, Ref
 from bot.discord.limits import CARD_TEXT, ECHO, shorten
-from bot.discord.markdown import Piece, calculation
-from bot.discord.pages import shared_out
-from bot.discord.render import notice, ruled
 from bot.discord.services import Services
 from bot.language import Language
 from bot.plain import labelled

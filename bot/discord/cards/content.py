@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from discord import ui
 
-from bot.discord import markdown
-from bot.discord.buttons import Buttons, button
+from bot.discord.cards import markdown
+from bot.discord.cards.buttons import Buttons, button
+from bot.discord.cards.render import subject
 from bot.discord.ids import TOPICS, Do, Ref
 from bot.discord.limits import CARD_BUTTONS, PLAIN_TEXT, ROW_BUTTONS, shorten
-from bot.discord.render import subject
 from bot.reply import Outcome, Reply
 from bot.wordbook import Wordbook
 

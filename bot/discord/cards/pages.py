@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.discord import markdown
+from bot.discord.cards import markdown
+from bot.discord.cards.markdown import Piece
 from bot.discord.limits import CARD_TEXT
-from bot.discord.markdown import Piece
 from bot.reply import Line, Reply
 from bot.wordbook import Wordbook
 

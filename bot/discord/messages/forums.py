@@ -7,10 +7,10 @@ import discord
 from bot import log
 from bot.assistant import Question
 from bot.discord.answering import record
-from bot.discord.places import language_in, may_write, permissions_in
-from bot.discord.posting import Spot, post, question_in
+from bot.discord.messages.places import language_in, may_write, permissions_in
+from bot.discord.messages.posting import Spot, post, question_in
+from bot.discord.messages.starters import Starter, read
 from bot.discord.services import Services
-from bot.discord.starters import Starter, read
 from bot.reply import Outcome, Reply
 
 # for the first message, without which nobody else may write in the post

@@ -8,14 +8,16 @@ import discord
 from discord import ui
 
 from bot.assistant import Question
-from bot.discord import answering, markdown, photos
-from bot.discord.buttons import PRIMARY, Row, button, entries_select
+from bot.discord import answering
+from bot.discord.cards import markdown
+from bot.discord.cards.buttons import PRIMARY, Row, button, entries_select
+from bot.discord.cards.render import notice, start
 from bot.discord.ids import WHICH, Do, Ref
-from bot.discord.posting import keep, question_in
-from bot.discord.render import notice, start
-from bot.discord.sending import deliver
+from bot.discord.messages import photos
+from bot.discord.messages.posting import keep, question_in
+from bot.discord.messages.sending import deliver
+from bot.discord.messages.targets import against, note_of, offer, target_of
 from bot.discord.services import Interaction, locale_of, of
-from bot.discord.targets import against, note_of, offer, target_of
 from bot.language import Language
 from bot.language import choose as choose_language
 from bot.reply import Choice

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.discord import pages
-from bot.discord.content import Messages
+from bot.discord.cards import pages
+from bot.discord.cards.content import Messages
+from bot.discord.cards.render import Cards, components_of, start
 from bot.discord.ids import Do, Ref
 from bot.discord.limits import CARD_TEXT, COMPONENTS_V2, check_message
-from bot.discord.render import Cards, components_of, start
 from bot.language import Language
 from bot.reply import Reply
 from bot.wordbook import Wordbook

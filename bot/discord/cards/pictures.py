@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot import log
-from bot.discord.errors import report_event
 from bot.discord.services import Services
+from bot.discord.serving.errors import report_event
 from bot.kinds import DRAWN
 from bot.language import Language
 from bot.reply import Calculation, Reply

@@ -11,12 +11,15 @@ from bot import language as languages
 from bot import log
 from bot.assistant import Question
 from bot.courtesy import is_thanks
-from bot.discord import errors, markdown, panel, photos, posting, remarks
+from bot.discord import panel
 from bot.discord.answering import keep_thread, record, remember, timestamp
+from bot.discord.cards import markdown
 from bot.discord.figures import figures_in, figures_of
-from bot.discord.places import language_in, may_write, permissions_in
-from bot.discord.posting import question_in
+from bot.discord.messages import photos, posting, remarks
+from bot.discord.messages.places import language_in, may_write, permissions_in
+from bot.discord.messages.posting import question_in
 from bot.discord.services import Services
+from bot.discord.serving import errors
 from bot.language import Language
 from bot.reply import Outcome, Reply
 

@@ -10,12 +10,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord import photos, retracting
-from bot.discord.buttons import Button
+from bot.discord.cards.buttons import Button
+from bot.discord.cards.render import start
 from bot.discord.limits import PLAIN_TEXT, QUESTION
-from bot.discord.places import permissions_in
-from bot.discord.render import start
-from bot.discord.sending import deliver
+from bot.discord.messages import photos, retracting
+from bot.discord.messages.places import permissions_in
+from bot.discord.messages.sending import deliver
 from bot.discord.services import Services
 from bot.reply import Reply
 

@@ -6,11 +6,11 @@ import discord
 from discord import ui
 
 from bot import terms
-from bot.discord import markdown
-from bot.discord.buttons import PRIMARY, Select, button, switch, turns
+from bot.discord.cards import markdown
+from bot.discord.cards.buttons import PRIMARY, Select, button, switch, turns
+from bot.discord.cards.render import notice
 from bot.discord.ids import TERMS, TOPICS, Do, Ref
 from bot.discord.limits import OPTION_TEXT, shorten
-from bot.discord.render import notice
 from bot.discord.services import Services
 from bot.language import Language
 from bot.wordbook import content

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.discord import markdown, pages
-from bot.discord.buttons import Button, Buttons, Row
+from bot.discord.cards import markdown, pages
+from bot.discord.cards.buttons import Button, Buttons, Row
+from bot.discord.cards.pages import Page
 from bot.discord.ids import FIGURES, NOTHING, WHICH, WHICH_FIGURE, Do, Ref, of_kind
 from bot.discord.limits import CARD_BUTTONS
-from bot.discord.pages import Page
 from bot.language import Language
 from bot.reply import Reply, Tone
 from bot.wordbook import Wordbook

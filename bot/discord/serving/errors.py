@@ -15,8 +15,8 @@ from discord import app_commands, ui
 
 from bot import log
 from bot.discord.memory import FORM_SECONDS
-from bot.discord.prompt import TooLateError
 from bot.discord.services import Services, locale_of
+from bot.discord.serving.prompt import TooLateError
 from bot.language import Language
 from bot.wordbook import Wordbook
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable
 import discord
 
 from bot import log
-from bot.discord import errors
 from bot.discord.services import Services
+from bot.discord.serving import errors
 from bot.store.model import Answer
 
 _log = log.get("rothdesk.discord")

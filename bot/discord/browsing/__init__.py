@@ -1,0 +1,1 @@
+"""Looking around: topics, questions, sources, terms, where sentences come from, and the way back."""

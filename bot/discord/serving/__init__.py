@@ -1,0 +1,1 @@
+"""Keeping the bot up: connecting, errors, pace and turns, warming, sweeping, where Discord is."""
