@@ -106,11 +106,15 @@ async def _answer(interaction: Interaction, text: str, language: Language | None
     if share and interaction.guild_id is not None:
         question = Question(text, language, place_of(interaction), private=False)
         reply = services.desk.assistant.ask(question)
-        if reply.outcome is Outcome.ANSWER:
-            above = _not_openly(interaction, reply.language)
-            if not above:
-                await _answer_openly(interaction, reply, text)
-                return
+        answered = reply.outcome is Outcome.ANSWER
+        above = (
+            _not_openly(interaction, reply.language)
+            if answered
+            else services.desk.words("share.not-answered", reply.language)
+        )
+        if not above:
+            await _answer_openly(interaction, reply, text)
+            return
     reply = services.desk.assistant.ask(Question(text, language, locale_of(interaction)))
     note = remember(services, interaction.user.id, interaction.channel_id, text, reply)
     record("ask", reply)

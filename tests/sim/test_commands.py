@@ -114,6 +114,8 @@ async def test_what_is_not_answered_is_not_shared(world: World) -> None:
     for asked in ("best pizza in Naples", "亏损"):
         result = await world.slash("guild", "ask", question=asked, share=True)
         assert result.ephemeral
+        language = Language.ZH if asked == "亏损" else Language.EN
+        assert text(result.response).startswith(f"-# {world.desk.words('share.not-answered', language)}")
 
 
 async def test_unknown_question_is_refused_honestly(world: World) -> None:
