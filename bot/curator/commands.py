@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from bot import log
 from bot.desk import open_desk
 from bot.settings import Settings
 from knowledge.loader import packaged
@@ -159,6 +160,7 @@ def preview(
     """Render cards as readers see them: collapsed and expanded, in three scripts, on a phone and on a desktop."""
     from bot.curator import previews  # noqa: PLC0415
 
+    log.configure(Settings())  # the bot that is drawn logs too, and stdout is for what was written
     if readme:
         from bot.curator import showcase  # noqa: PLC0415
 
