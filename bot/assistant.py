@@ -12,10 +12,10 @@ from bot import language as languages
 from bot.cards import CardWriter, Compute
 from bot.citing import Numbering
 from bot.clock import us_today
-from bot.deciding import CONVERT, FOREIGN, THANKS, by_figures, decide
+from bot.deciding import CONVERT, FOREIGN, THANKS, by_figures, decide, is_conversion, is_no_conversion, kind_for, worded
 from bot.figures import echo, money, plan_reporting, request
 from bot.kind_replies import KindReplies
-from bot.kinds import CalcKind, kind_on
+from bot.kinds import CalcKind
 from bot.language import Language
 from bot.named_year import NamedYear
 from bot.reply import Calculation, Candidate, Choice, Outcome, Reply
@@ -88,11 +88,11 @@ class Assistant:
     def ask(self, question: Question) -> Reply:
         """Answer a question, ask which one is meant, point elsewhere, or say that there is no checked answer."""
         language = question.language or languages.choose(question.text, question.fallback)
-        text = question.text.strip()
+        text = worded(question.text)
         if not text:
             return self._cards.empty(language)
         reading = read(text, today=self._today())
-        decision = decide(self.matcher, text, reading)
+        decision = decide(self.matcher, question.text, reading)
         found = {"candidates": _candidates(decision)}
         calculation = by_figures(self.matcher, decision, reading, self._today()) if question.private else None
         if calculation:
@@ -102,7 +102,7 @@ class Assistant:
             return computed.model_copy(update={"candidates": (*explained, *found["candidates"])[:SHOWN_CANDIDATES]})
         reply = self._reply(decision, language).model_copy(update=found)
         if question.private and not reply.foreign:  # in another language figures may be written otherwise
-            reply = self._with_figures(reply, decision, reading, text)
+            reply = self._with_figures(reply, decision, reading, question.text.strip())
         # in public the question stands above the reply for everybody to see; repeating it could only repeat figures
         return self._asked_for_year(reply, reading)
 
@@ -122,7 +122,7 @@ class Assistant:
         reply = self._cards.redirect(entry, language) if redirected else self._cards.card(entry, language)
         if not text:
             return self._season.asked(reply, self._today())
-        reading = read(text, today=self._today())
+        reading = read(worded(text), today=self._today())
         return self._asked_for_year(reply.model_copy(update=self._figures_said(reply, reading)), reading)
 
     def _asked_for_year(self, reply: Reply, reading: Reading) -> Reply:
@@ -220,6 +220,10 @@ class Assistant:
             shown = f"{shown} · {self.words('field.plan_reporting', language)} {told}"
         return reply.model_copy(update={"read": shown, "amounts": reading.to_json()})
 
+    def unanswered(self, language: Language) -> Reply:
+        """That there is no checked answer, with the ways on."""
+        return self._cards.unanswered(language)
+
     def tells_conversion(self, text: str) -> bool:
         """Whether a text tells the figures of a conversion, by their names."""
         return not read(text, today=self._today()).roles.keys().isdisjoint({"basis", "value"})
@@ -254,7 +258,7 @@ class Assistant:
         self, reply: Reply, fresh: Reply, reading: Reading | None, entry: Entry | None
     ) -> dict[str, Any]:
         """What a question's figures added to its card, in the language of the fresh one."""
-        kind = kind_on(entry) if entry else None
+        kind = kind_for(entry, reading.text, self._today()) if entry and reading else None
         if entry and kind and reading:
             return self._kind_figures(fresh, reading.text, entry, kind)
         if reply.calculation:
@@ -290,7 +294,7 @@ class Assistant:
 
     def explain(self, text: str) -> Decision:
         """Why a question is decided as it is."""
-        return decide(self.matcher, text, read(text, today=self._today()))
+        return decide(self.matcher, text, read(worded(text), today=self._today()))
 
     def features(self, text: str) -> Features:
         """What the matcher sees in a text."""
@@ -326,22 +330,23 @@ class Assistant:
         """What a question's figures add to its card: the reading, and the calculation or what it still needs.
 
         Nothing is computed where the question speaks of another account or step. Where it may also mean an entry
-        without figures, it is computed only if it names after-tax money itself.
+        without figures, it is computed only if it names after-tax money itself, or tells the whole of a conversion.
         """
         if not (reading.amounts or reading.percents or reading.years):
             return {}
         said = {"amounts": reading.to_json(), "read": echo(reading, self.words, reply.language)}
         entry = self.base.entries[reply.entry] if reply.entry else None
-        meant = [entry] if entry else [self.base.entries[choice.entry] for choice in reply.choices]
-        first, *others = [one.calc == "convert" for one in meant] or [False]
-        own = set(self.base.policy.own_accounts)
-        computable = first and (all(others) or bool(self.matcher.features(reading.text).concepts & own))
-        if computable:
-            said |= self._figures_of(reply, reading, entry)
-        kind = kind_on(entry) if entry else None
+        kind = kind_for(entry, reading.text, self._today()) if entry else None
         if entry and kind:
-            said |= self._kind_figures(reply, reading.text, entry, kind)
-        return said
+            return said | self._kind_figures(reply, reading.text, entry, kind)
+        meant = [entry] if entry else [self.base.entries[choice.entry] for choice in reply.choices]
+        computing = [one.calc == "convert" for one in meant]
+        if not any(computing) or (entry is None and is_no_conversion(reading.text, self._today())):
+            return said
+        found = self._figures_of(reply, reading, entry)
+        concepts = self.matcher.features(reading.text).concepts
+        sure = computing[0] and (all(computing) or bool(concepts & set(self.base.policy.own_accounts)))
+        return said | found if sure or ("calculation" in found and is_conversion(reading, concepts)) else said
 
     def _kind_figures(self, reply: Reply, text: str, entry: Entry, kind: CalcKind) -> dict[str, Any]:
         """What a question's figures add to the card of an entry that explains another calculation than a conversion."""

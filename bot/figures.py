@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.language import Language
 from bot.wordbook import Wordbook
-from calc.amounts import Kind, Question, Reading, RoleValue, find_spans, read
+from calc.amounts import Kind, Question, Reading, RoleValue, find_spans, read, stray_digits
 from calc.labelled import read_labelled
 
 CENT = Decimal("0.01")
@@ -101,7 +101,10 @@ def as_role(role: str, text: str, today: date) -> str | None:
     """
     bare = text.strip().isascii() and text.strip().replace(".", "", 1).isdigit()
     # the reader takes a small bare number for a count; where a figure is asked for it is dollars
-    reading = read(f"${text.strip()}" if bare else text, today=today)
+    figure = f"${text.strip()}" if bare else text
+    reading = read(figure, today=today)
+    if stray_digits(figure) or reading.others:
+        return None  # 1 万 8 9 is no one figure; a match of 1 万 is none of ours
     others = {"basis", "value", "gain", "loss", "taxable"} - {role}
     if len(reading.amounts) != 1 or reading.questions or not others.isdisjoint(reading.roles):
         return None  # -5000, 亏了500 and 现值9000 are no basis
@@ -164,10 +167,15 @@ def contradiction(roles: Mapping[str, RoleValue], words: Wordbook, language: Lan
 def _amount_said(reading: Reading) -> tuple[Decimal | None, Reading]:
     """An amount that is named as the one converted, and the reading of the rest."""
     found = _CONVERTED.search(reading.text)
-    amounts = read(found["figure"]).amounts if found else ()
-    if not found or len(amounts) != 1:
+    if not found:
         return None, reading
-    return amounts[0], read(f"{reading.text[: found.start()]} {reading.text[found.end() :]}")
+    start, end = found.span("figure")
+    spans = find_spans(reading.text)
+    end = max((span.end for span in spans if start <= span.start < end), default=end)  # behind the tail of 1 万 8
+    amounts = read(reading.text[start:end]).amounts
+    if len(amounts) != 1:
+        return None, reading
+    return amounts[0], read(f"{reading.text[: found.start()]} {reading.text[end:]}")
 
 
 def _left_over(reading: Reading, basis: Decimal, value: Decimal) -> tuple[Decimal, ...]:

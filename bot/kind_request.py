@@ -140,8 +140,9 @@ class KindReader:
         settled = values.keys() | {question.field for question in questions if question.field}
         idle = [one for one in found.claims if not one.used and one.start not in asked and one.field not in settled]
         unused = [text[one.start : one.end].strip() for one in idle]
-        if "year" in kind.fields:  # it is this year anyway
-            unused = [one for one in unused if not _THIS_YEAR.fullmatch(one)]
+        if "year" in kind.fields:  # it is the year that is computed for anyway
+            computed = str(values.get("year", self._today.year))
+            unused = [one for one in unused if not _THIS_YEAR.fullmatch(one) and one.rstrip(" 年度") != computed]
         return {name: values[name] for name in kind.fields if name in values}, questions, unused
 
     def _table(self, kind: CalcKind, text: str) -> KindRequest:

@@ -15,6 +15,7 @@ from knowledge.model import Entry
 # functions of which there is a picture; what draws is loaded only when one is wanted (bot/charts)
 DRAWN: Final = frozenset({"convert", "series", "wait_vs_now"})
 MOST_IN_A_FORM = 5  # fields of one Discord form
+FORM = "1099r"  # the kind that reads a 1099-R
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class CalcKind:
 
 
 _ALL: Final = (
-    CalcKind("1099r", "reader_1099r", "form-1099r-conversion", ("box1",),
+    CalcKind(FORM, "reader_1099r", "form-1099r-conversion", ("box1",),
              ("box1", "box2a", "box5", "box7", "aftertax_contributions_to_date"),
              ("box5_to_date", "subaccount_balance", "to")),
     CalcKind("room", "room_415c", "after-tax-room", ("deferral",),

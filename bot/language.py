@@ -26,6 +26,11 @@ class Language(StrEnum):
         """The language that the switch on a card leads to."""
         return Language.EN if self is not Language.EN else Language.ZH
 
+    @property
+    def colon(self) -> str:
+        """What stands between a word and what it introduces."""
+        return ": " if self is Language.EN else "："
+
     def join(self, parts: Iterable[str]) -> str:
         """Parts of a list, in the manner of the language."""
         return (", " if self is Language.EN else "、").join(parts)

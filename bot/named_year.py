@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from bot.reply import Outcome, Reply, Tone
+from bot.reply import Calculation, Outcome, Reply, Tone
 from bot.wordbook import Wordbook
 from knowledge.base import KnowledgeBase
 from knowledge.model import Entry, Status
 
 # as text or as a placeholder such as {limit.annual_additions@2026}
 _YEAR = re.compile(r"(?<!\d)20[0-9]{2}(?!\d)")
+_TOLD_AS = ("year", "tax_year")  # what calculations call their year
 _SETTLED = frozenset({Status.RULE, Status.OFFICIAL})
 
 
@@ -56,10 +57,12 @@ class NamedYear:
         return _toned(reply.model_copy(update=update), settled=found.status in _SETTLED)
 
     def _warned(self, reply: Reply, entry: Entry, year: int, shown: Collection[int]) -> Reply:
-        """The card below the word that it is about other years."""
+        """The card below the word that its figures are for other years, or that this one was not checked."""
         if year in entry.tax_years:
+            if _is_computed_for(year, reply.calculation):
+                return reply
             years = reply.language.join(str(one) for one in sorted(shown))
-            line = self._words("card.other-year", reply.language, years=years, year=year)
+            line = self._words("card.other-year", reply.language, years=years)
         else:
             first, last = min(entry.tax_years), max(entry.tax_years)
             years = str(first) if first == last else f"{first}–{last}"
@@ -71,6 +74,14 @@ def _years_of(entry: Entry) -> Iterator[int]:
     """The years that the short card speaks of."""
     texts = [claim.zh for claim in entry.claims] + ([entry.verdict.zh] if entry.verdict else [])
     return (int(year) for text in texts for year in _YEAR.findall(text))
+
+
+def _is_computed_for(year: int, calculation: Calculation | None) -> bool:
+    """Whether the calculation on a card is one for the year; then the card's own figures mislead nobody."""
+    if calculation is None:
+        return False
+    told = (part.get(name) for part in (calculation.inputs, calculation.result) for name in _TOLD_AS)
+    return str(year) in {str(one) for one in told}
 
 
 def _toned(reply: Reply, *, settled: bool) -> Reply:

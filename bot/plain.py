@@ -99,7 +99,7 @@ class PlainText:
 
     def _answer(self, reply: Reply) -> Iterator[str]:
         yield from reply.body
-        colon = ": " if reply.language == "en" else "："
+        colon = reply.language.colon
         if reply.now:
             yield f"{self._words('season.do-now', reply.language)}{colon}{statement_line(reply.now)}"
         first = True

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 
+from calc.apart import set_apart
 from calc.cues import cues_in
 from calc.figures import Figure, Kind
 from calc.fold import fold
@@ -21,7 +22,7 @@ from calc.profile import destinations_in, filing_in, states_in
 from calc.roles import Assigned, Question, assign
 from calc.years import tax_year
 
-__all__ = ["Kind", "Question", "Reading", "Span", "find_spans", "mask_amounts", "read"]
+__all__ = ["Kind", "Question", "Reading", "Span", "find_spans", "mask_amounts", "read", "stray_digits"]
 
 RoleValue = Decimal | int | str
 # what the labelled phrases hold; state and destination are read besides
@@ -61,6 +62,7 @@ class Reading:
         roles: basis, value, gain, loss, taxable (dollars); rate, state_rate, gain_pct, loss_pct (percent units);
             year; filing (single, mfj, mfs, hoh); state (two letters); to (roth401k, roth_ira).
         questions: what to ask back; their roles are not filled.
+        others: sums of dollars that are named as none of these: a limit, a salary, the employer's match.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Reading:
     years: tuple[int, ...]
     roles: Mapping[str, RoleValue]
     questions: tuple[Question, ...]
+    others: tuple[Decimal, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Plain JSON: text, amounts, percents, years and the labelled roles; whole numbers as integers."""
@@ -114,6 +117,7 @@ def read(text: str, *, today: date | None = None) -> Reading:
         years=tuple(int(figure.values[0]) for figure in years),
         roles=MappingProxyType(roles),
         questions=tuple(questions),
+        others=tuple(found.assigned.others),
     )
 
 
@@ -123,6 +127,16 @@ def find_spans(text: str) -> tuple[Span, ...]:
     spans = [Span(figure.start, figure.end, figure.kind) for figure in found.figures]
     spans += [Span(name.start, name.end, Kind.NAME) for name in found.names]
     return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def stray_digits(text: str) -> bool:
+    """Whether a digit stands in a text that belongs to no figure and no name: the 9 of `1 万 8 9`."""
+    at = 0
+    for span in find_spans(text):
+        if any(char.isdigit() for char in text[at : span.start]):
+            return True
+        at = max(at, span.end)
+    return any(char.isdigit() for char in text[at:])
 
 
 def mask_amounts(text: str, slot: str = " ") -> str:
@@ -142,7 +156,11 @@ def _read(folded: str, this_year: int, *, filing: bool) -> _Read:
     rest = found.rest.replace("，", ",")  # from here on both only part clauses
     money = [figure for figure in found.figures if figure.kind is not Kind.YEAR]
     # most messages name no figure, and then there is nothing to give a role to
-    kept, assigned = assign(rest, money, cues_in(rest, found.names), filing=filing) if money else ([], Assigned())
+    kept, assigned = (
+        assign(rest, money, cues_in(rest, found.names), filing=filing, apart=set_apart(folded, money))
+        if money
+        else ([], Assigned())
+    )
     left = {id(figure) for figure in kept}
     figures = [figure for figure in found.figures if id(figure) in left or figure.kind is Kind.YEAR]
     return _Read([*found.names, *found.counts, *found.days], figures, assigned)

@@ -124,8 +124,9 @@ def _states(text: str, folded: str) -> Iterator[str]:
 def year_told(settled: Settled, folded: str, dated: Sequence[Quantity], wanted: frozenset[str]) -> None:
     """Take the year that no label claims, where only one is named.
 
-    今年 counts as the year it is; another year told from today counts where conversion or tax is told of it, and is
-    asked about elsewhere, since the figures may be of that year or of this.
+    今年 counts as the year it is, and so does another year told from today where the deferral of a year is asked for.
+    Elsewhere that one counts where conversion or tax is told of it, and is asked about where not, since the figures may
+    be of that year or of this.
 
     Args:
         settled: what was read so far; added to in place.
@@ -141,7 +142,9 @@ def year_told(settled: Settled, folded: str, dated: Sequence[Quantity], wanted: 
     distinct = list(dict.fromkeys(int(figure.values[0]) for figure in years))
     listed = any(question.code == "list" for question in settled.questions)  # 2024 年转了 10000 is of those rows
     told = None if listed else tax_year(folded, [_as_figure(figure) for figure in years])
-    if told is None and not listed and all(folded[year.start] in _THIS for year in years if year.relative):
+    relative = [year for year in years if year.relative]
+    of_limits = "deferral" in wanted
+    if told is None and not listed and (of_limits or all(folded[year.start] in _THIS for year in relative)):
         told = distinct[0] if len(distinct) == 1 and years[0].relative else None
     if told is not None:
         settled.values[name] = told

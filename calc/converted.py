@@ -7,7 +7,15 @@ from typing import Final
 
 from calc.fold import fold
 
-_SUM: Final = r"(?:\$ ?)?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?:[k千万](?![a-z]))?(?![0-9.%]*%)"
+_WHOLE: Final = r"(?! ?[0-9](?![0-9]))"  # no digit stands behind it that may belong to it
+# with its unit and the short tail behind that (1 万 8), or with neither: a part of a sum is none
+_SUM: Final = (
+    r"(?:\$ ?)?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:"
+    rf" ?[千万](?: ?[1-9](?![0-9年月日/-]|[.,][0-9]))?{_WHOLE}"
+    rf"|(?:\.[0-9]+)? ?[k千万](?![a-z]){_WHOLE}"
+    r"|(?:\.[0-9]+)?(?![0-9]|[.,][0-9]| ?[k千万百]))"
+    r"(?![0-9.%]*%)"
+)
 _TAXED: Final = r"(?:应税|要交税|交税|(?<![a-z])(?<!non)(?<!non-)(?<!not )(?:taxable|taxed))(?:的?部分|的| part)?"
 _REST: Final = (
     r"(?:免税|不用交税|不交税|不应税|非应税|其余|其他部分"

@@ -35,6 +35,7 @@ class Figure:
     negative: bool = False
     bound: bool = False  # said to be more or less than this
     foreign: bool = False  # another currency than the dollar
+    loose: bool = False  # a digit stands behind it that may belong to it
     relative: bool = False  # a year told from today (去年)
 
 

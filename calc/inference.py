@@ -36,7 +36,9 @@ class Mention:
     @property
     def exact(self) -> bool:
         """Whether it is one certain figure in dollars or percent."""
-        return self.figure.kind in {Kind.AMOUNT, Kind.PERCENT} and not self.figure.bound and not self.figure.foreign
+        return self.figure.kind in {Kind.AMOUNT, Kind.PERCENT} and not (
+            self.figure.bound or self.figure.foreign or self.figure.loose
+        )
 
     @property
     def value(self) -> Decimal:
@@ -80,6 +82,11 @@ _ON = re.compile(r"\s*(?:in |of )?(?:gains?|loss(?:es)?|earnings)?\s*on (?:a |an
 _FILLING = re.compile(
     r"[\s,\x00]|里|现在|已经|竟然|账面|居然|今年|上|\b(?:has|have|i|now|just|and|it|then|went|is|was|gone)\b"
 )
+_ACCOUNT = re.compile(r"(?:账户|户头|账号)(?:里|现在|目前|总共|一共|大概|是|为|有|[:\s])*$")
+_COMMA = re.compile("[,，]")
+_INTO = re.compile(
+    r"[\s,，]*(?:就|现在|又)?(?:(?P<turned>变成?|变为|成了?|turned into|became)|到|to|→|->|=>)了?\s*", re.ASCII
+)
 _BRACKETS = {Decimal(rate) for rate in (10, 12, 22, 24, 32, 35, 37)}
 _CHANGES = {"gain", "loss", "gain_pct", "loss_pct"}
 _STATE_TOP = 15  # percent; no state taxes more, with its cities
@@ -94,8 +101,8 @@ def infer(text: str, mentions: Sequence[Mention], *, filing: bool) -> None:
         filing: whether a filing status is named, which makes a lone bracket a tax rate.
     """
     for rule in (
-        _minus_signs, _left_of, _steps, _joined, _before_move, _before_origin, _lost_from, _change_on, _thereof,
-        _only_two, _computed,
+        _minus_signs, _left_of, _steps, _joined, _before_move, _before_origin, _in_account, _lost_from, _change_on,
+        _thereof, _only_two, _computed, _changed_into,
     ):  # fmt: skip
         rule(text, mentions)
     _doubtful(mentions)
@@ -187,6 +194,18 @@ def _comparable(first: Mention, second: Mention) -> bool:
     return Decimal("0.2") <= first.value / second.value <= 5
 
 
+def _in_account(text: str, mentions: Sequence[Mention]) -> None:
+    """`账户 26200，赚了 1200`: what the account holds, and then of it what was gained or lost, is the value."""
+    if _has(mentions, "value"):
+        return
+    for first, second in pairwise(mentions):
+        if not first.free or second.role not in {"gain", "loss"} or not _ACCOUNT.search(text, 0, first.figure.start):
+            continue
+        if second.role == "gain" or _COMMA.search(text, first.figure.end, second.figure.start):
+            first.role = "value"
+            return
+
+
 def _lost_from(text: str, mentions: Sequence[Mention]) -> None:
     """`1万亏了500`, `5万跌了10%`: the figure right before the fall is the basis."""
     if _has(mentions, "basis"):
@@ -233,6 +252,27 @@ def _computed(_text: str, mentions: Sequence[Mention]) -> None:
         free[0].role = "value"
     elif "basis" not in have and "value" in have and have["value"] - change == free[0].value:
         free[0].role = "basis"
+
+
+def _changed_into(text: str, mentions: Sequence[Mention]) -> None:
+    """`亏了 3 万变成 2.8 万`: what it turned into says where it stood before, and nothing of that size was lost.
+
+    Only where it went the way that the word says, and not so far that the first figure is likelier the change itself.
+    """
+    for first, second in pairwise(mentions):
+        if first.role not in {"gain", "loss"} or second.role != "value" or not (first.exact and second.exact):
+            continue
+        into = _INTO.fullmatch(text, first.figure.end, second.figure.start)
+        before = first.cue is not None and first.cue.row.side == "before" and first.cue.end <= first.figure.start
+        if into is None or not before or not first.value:
+            continue
+        ratio = second.value / first.value
+        if any(one.role == "basis" and one.value != first.value for one in mentions if one.exact):
+            continue
+        if Decimal("0.2") <= ratio < 1 if first.role == "loss" else 1 < ratio <= Decimal("1.5"):
+            first.role, second.moved = "basis", True
+        elif into["turned"] and first.role == "gain" and 1 < ratio <= 4:
+            first.role = None  # 赚了 5000 变 12000: the gain, or what it was made on
 
 
 def _doubtful(mentions: Sequence[Mention]) -> None:

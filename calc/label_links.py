@@ -60,6 +60,7 @@ _BOX_BEHIND: Final = 8.0
 _OVER_COMMA: Final = 10.0
 _OUT_OF_BRACKET: Final = 3.0
 _MOST_LABELS: Final = 4  # that are looked at on either side of a figure
+_DATED: Final = frozenset({"year", "date"})
 _ACCEPTED: Final[Mapping[What, frozenset[FieldKind]]] = {
     "money": frozenset({"dollars", "rows"}),
     "percent": frozenset({"rate"}),
@@ -129,6 +130,8 @@ def pick(what: What, label: Label, wanted: frozenset[str], *, right: bool) -> Ti
         if row.blocks or row.answer is not None or row.side == ("before" if right else "after"):
             continue
         if row.takes is not None and what not in row.takes:
+            continue
+        if what in _DATED and not row.fields and row.takes is None:  # the room for 2024 is no figure of 2,024
             continue
         fitting = next((field for field in row.fields if field in wanted and _takes(field, kind, row)), None)
         if fitting is not None:

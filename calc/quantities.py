@@ -38,8 +38,6 @@ _MANY_YEARS: Final = re.compile(r" y(?:ea)?rs?(?![a-z])| ?年| ?个人")
 _YEARLY: Final = re.compile(r"一年(?![后之以期多半])")  # 一年存 3 万
 _FRAME: Final = re.compile(r"\s?[格栏框]")  # 5 格 is a box
 _COINS: Final = re.compile(r"\s?[0-9一二三四五六七八九][毛角]")  # 五块七毛: the finder stops before the cents
-# 2 万 8 with spaces: the finder stops at 2 万
-_TAIL: Final = re.compile(r"\s[1-9](?![0-9.,%]|\s?(?:[个次年月天岁周日万千百kw%]|[a-z]))", re.ASCII)
 _LISTED: Final = re.compile(r"(.*[0-9] ?[kw万千]?) \+", re.ASCII)  # 24,500 + match 9,000: a list, not `24,500 or more`
 _PLUS_MORE: Final = re.compile(r" ?plus\s[a-z]", re.ASCII)  # 24,500 plus the match
 _SHORT_YEAR: Final = re.compile(r"[0-9]{2} ?年", re.ASCII)
@@ -132,7 +130,7 @@ def _sum(folded: str, figure: Figure) -> Quantity:
         why = "bound"
     elif figure.negative:
         why = "negative"
-    elif _COINS.match(folded, figure.end) or (folded[figure.end - 1] in "万千百" and _TAIL.match(folded, figure.end)):
+    elif figure.loose or _COINS.match(folded, figure.end):
         why = "vague"
     if figure.bare and figure.kind is Kind.AMOUNT and figure.values[0] < _SMALL:
         what = "small"

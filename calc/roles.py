@@ -39,6 +39,7 @@ class Assigned:
 
     roles: dict[str, Decimal] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    others: list[Decimal] = field(default_factory=list)  # dollars that are named as none of ours: a limit, a match
 
 
 _PERCENT_ROLES = {"rate": "rate", "state_rate": "state_rate", "gain": "gain_pct", "loss": "loss_pct"}
@@ -53,7 +54,14 @@ _WHOLE = re.compile(r"一共|总共|合计|共计|累计|total|altogether")
 _CONVERTED = re.compile(r"转[了完成换进](?!的?时)|(?<![a-z])(?:converted|conversion|rolled|rollover)(?![a-z])")
 
 
-def assign(text: str, figures: Sequence[Figure], cues: Sequence[Cue], *, filing: bool) -> tuple[list[Figure], Assigned]:
+def assign(
+    text: str,
+    figures: Sequence[Figure],
+    cues: Sequence[Cue],
+    *,
+    filing: bool,
+    apart: frozenset[int] = frozenset(),
+) -> tuple[list[Figure], Assigned]:
     """Roles for the figures of a message; small bare figures that mean nothing are dropped from the list.
 
     Args:
@@ -61,12 +69,16 @@ def assign(text: str, figures: Sequence[Figure], cues: Sequence[Cue], *, filing:
         figures: amounts, percents, ranges and vague figures in order.
         cues: cue words in order.
         filing: whether a filing status is named, which makes a lone bracket a tax rate.
+        apart: where figures begin that are none of ours, whatever stands beside them.
     """
     result = Assigned()
     kept = _without_small(text, figures, cues, result)
     gaps = cues_by_gap(kept, cues)
     mentions = [_mention(figure, cue) for figure, cue in zip(kept, link(text, kept, gaps), strict=True)]
     _give_to_others(text, mentions, gaps)
+    for mention in mentions:
+        if mention.figure.start in apart:
+            mention.role = "other"
     infer(text, mentions, filing=filing)
     _settle(text, mentions, result)
     return kept, result
@@ -143,6 +155,7 @@ def _settle(text: str, mentions: Sequence[Mention], result: Assigned) -> None:
         if not mention.exact:
             result.questions.append(Question(_why(mention.figure), mention.figure.values, role))
             blocked.add(role)
+    result.others += [one.value for one in mentions if one.role == "other" and one.exact and not one.figure.percent]
     for role in _ORDER:
         found = [mention for mention in mentions if mention.role == role and mention.exact]
         if not found or role in blocked:
@@ -169,7 +182,7 @@ def _weigh(result: Assigned) -> None:
 def _why(figure: Figure) -> QuestionCode:
     if figure.kind is Kind.RANGE:
         return "range"
-    if figure.kind is Kind.VAGUE:
+    if figure.kind is Kind.VAGUE or figure.loose:
         return "vague"
     return "currency" if figure.foreign else "bound"
 

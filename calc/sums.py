@@ -17,8 +17,15 @@ HAN = (
     rf"|[{_FORMAL}][{_FORMAL}佰仟零万亿]{{0,20}}"
 )
 _TAIL = rf"(?:零?(?:[0-9]+(?![0-9]|\.[0-9])|[{DIGIT}])(?![个次天年月日号岁股]|%)[百千万]?){{0,6}}"
+# 1 万 8, 2 万 5 千: the same written apart; in 1 万 8 千 only where 万 stands apart too, for 1万 9千 may be two sums
+_LAST = (
+    r" [1-9](?!,?[0-9]|\.[0-9]|[a-z]| ?(?:[$0-9%~/\-万千百亿格栏框折]|[kw](?![a-z])"
+    r"|(?:more|other|different|of|or|through|times|x)(?![a-z])))"
+)
+_APART = rf"(?:(?:(?<= 万)(?: [1-9] ?千)?(?: [1-9] ?百)?|(?<= 千) [1-9] ?百)(?![0-9])(?:{_LAST})?|{_LAST})?"
 DIGITAL = (
-    rf"(?:{NUMBER})(?: ?(?:[百千万亿]{_TAIL}|w(?![a-z/])(?:[0-9](?![0-9]|\.[0-9])|[{DIGIT}](?![百千万])|[0-9][千百])?"
+    rf"(?:{NUMBER})(?: ?(?:[百千万亿]{_TAIL}{_APART}"
+    rf"|w(?![a-z/])(?:[0-9](?![0-9]|\.[0-9])|[{DIGIT}](?![百千万])|[0-9][千百]|{_LAST})?"
     rf"|k(?![a-z])(?:[0-9](?![0-9]|\.[0-9]))?|(?:thousand|grand|million|hundred|mil|mm|thou)(?![a-z])|m(?![a-z0-9])))?"
     r"(?:点[0-9]+万)?"
 )
@@ -30,7 +37,8 @@ AFTER = (
 _CENTS = r" ?cents?(?![a-z])|美分"
 _ALIEN_BEFORE = r"(?:人民币|rmb|cny|[¥€£]|cad|[ca]\$|hk\$|nt\$|加[币元]|欧元|港[币元]|日[元币]|[新台]台?币) ?"
 _ALIEN_AFTER = r" ?(?:人民币|rmb|cny|欧元?|加[币元]|港[币元]|日[元币]|新?台币|euros?|pounds?|yen|cad)(?![a-z])"
-LEFT = r"(?<![0-9a-z_#])(?<![0-9]\.)"
+# right behind a letter only with 万: match1万, and not the 2 of w2
+LEFT = r"(?<![0-9_#])(?<![0-9]\.)(?:(?<![a-z])|(?=[0-9]{1,3}(?:\.[0-9]+)?万))"
 
 STARTS = rf"(?=[0-9.$u美{DIGIT}十{_FORMAL}])"
 _MONEY = re.compile(
@@ -57,6 +65,8 @@ _BOUND_AFTER = re.compile(r" ?(?:以上|以下|以内|不到|or more|or less|plu
 
 _FIGURES = re.compile(NUMBER, re.ASCII)
 _BOOKED_LOSS = re.compile(r"(?:earnings?|gains?|g/l|gain/loss|return|收益|盈亏|损益)[ :]*\($")  # earnings ($1,200)
+_NO_TAIL = re.compile(r"(?P<head>[0-9,]*[.,][0-9]+ ?[百千万亿w])(?= [0-9])", re.ASCII)  # 1.8 万 5
+_LOOSE = re.compile(r"(?<=[百千万亿w]) ?[0-9](?![0-9a-z]|[.,][0-9]| ?(?:[百千万亿]|[kw](?![a-z])))", re.ASCII)
 _MARKS = re.compile(rf"^(?:{BEFORE})|(?:{AFTER})$", re.ASCII)
 
 
@@ -103,6 +113,9 @@ def _written(text: str) -> Iterator[Figure]:
 
 def _from_digits(match: re.Match[str], text: str) -> Figure | None:
     written, end = match["digits"], match.end()
+    headed = _NO_TAIL.match(written)
+    if headed:
+        written, end = headed["head"], match.start("digits") + headed.end()
     marked = bool(match["sign"] or match["mark"] or match["cents"] or match["alien"] or match["alien_after"])
     value = amount_value(written)
     if value is None:  # 1万9千9千: keep what is well formed
@@ -171,6 +184,7 @@ def _figure(match: re.Match[str], text: str, end: int, value: Decimal, *, bare: 
         negative=_negative(before) or (text.startswith(")", end) and bool(_BOOKED_LOSS.search(before))),
         bound=bool(_BOUND_AFTER.match(text, end)),
         foreign=bool(groups.get("alien") or groups.get("alien_after")),
+        loose=bool(_LOOSE.match(text, end)),
     )
 
 

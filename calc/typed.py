@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from calc.amounts import read
+from calc.amounts import read, stray_digits
 from calc.dates import written_day
 from calc.fold import fold
 from calc.labelled import read_labelled
@@ -59,7 +59,10 @@ def _dollars(text: str) -> Decimal | None:
     folded = fold(text)
     if filing_in(folded) or states_in(folded, text):  # 加州 20万 单身 is what somebody earns, whatever is asked for
         return None
-    reading = read(text if text.startswith("$") else f"${text}")
+    marked = text if text.startswith("$") else f"${text}"
+    reading = read(marked)
+    if stray_digits(marked):
+        return None
     if len(reading.amounts) != 1 or reading.questions:
         reading = read(text)
     return reading.amounts[0] if len(reading.amounts) == 1 and not reading.questions else None

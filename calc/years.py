@@ -43,6 +43,7 @@ _YEARS = re.compile(
 )
 # the first letter, or two, of each word that tells a year from today
 _STEPS = {-2: ["前"], -1: ["去", "上", "la", "pr"], 0: ["今", "本", "当", "th", "cu"], 1: ["明", "ne"], 2: ["后"]}
+_TO_COME = "明后n"  # how 明年, 后年, next year begin
 _TOLD = {word: step for step, words in _STEPS.items() for word in words}
 # a four-digit figure right after one of these is a sum of money, whatever it looks like
 _MONEY_NOUN = re.compile(
@@ -67,6 +68,9 @@ _MOVES_ON = re.compile(r" ?(?:[跌涨亏变]|→|->|=>|down to|now)")
 
 _LAW = re.compile(r"tcja|secure|obbba|法案|税改|(?<![a-z])(?:since|until|through|expired?|enacted|passed|act)(?![a-z])")
 _TAXED = re.compile(r"报税|转|交税|缴税|抵|税表|(?<![a-z])(?:convert|conver|roll|fil(?:e|ed|ing)|tax|return|1099)")
+# 明年报税 and 明年能抵吗 are told of this year's conversion; only a step to be taken then is of that year
+_STEP_TAKEN = re.compile(r"转|(?<![a-z])(?:convert|conver|roll)")
+_CLAUSE_END = re.compile(r"[,，。;；?？!！\n]")
 _STORED = re.compile(r"[\s\x00]*(?:就|我|一共|总共|里)?(?:[存投放]|contribut)")
 
 
@@ -89,15 +93,25 @@ def years_in(text: str, this_year: int) -> list[Figure]:
 
 
 def tax_year(folded: str, years: Sequence[Figure]) -> int | None:
-    """The year the question is about: the only one named. `去年` counts only where conversion or tax is told of it."""
+    """The year the question is about: the only one named.
+
+    `去年` counts only where conversion or tax is told of it, `明年` only where a conversion is.
+    """
     distinct = {int(figure.values[0]) for figure in years}
     if len(distinct) != 1 or _LAW.search(folded):
         return None
     if all(figure.relative for figure in years):
-        near = [folded[figure.end : figure.end + 12] for figure in years]
-        if not any(_TAXED.search(words) and not _STORED.match(words) for words in near):
+        near = [(figure, folded[figure.end : figure.end + 12]) for figure in years]
+        if not any(_told_of(figure, words, folded) and not _STORED.match(words) for figure, words in near):
             return None
     return distinct.pop()
+
+
+def _told_of(figure: Figure, words: str, folded: str) -> bool:
+    """Whether the words behind a year told from today make it the year of the conversion."""
+    if folded[figure.start] not in _TO_COME:
+        return bool(_TAXED.search(words))
+    return bool(_STEP_TAKEN.search(_CLAUSE_END.split(words)[0]))
 
 
 def _date(match: re.Match[str]) -> Figure:

@@ -29,8 +29,8 @@ AT_ONCE = 8
 WARM_UP = 0.4  # share of the events after which memory is expected to stay level
 SAMPLES = 60  # of the memory over the whole run
 TOO_SHORT = 4000  # events below which no slope is told
-# MB for a thousand events after the warm-up: questions are remembered for ten minutes, open forms for fifteen, and a
-# soak is over before the first of them is forgotten
+# MB for a thousand events after the warm-up: questions and open forms are remembered for ten minutes, and a soak is
+# over before the first of them is forgotten
 MOST_GROWTH = 4.0
 SETTLED = 1.5  # seconds in which whatever was one too many arrives
 TOLD = 20  # findings that are listed

@@ -11,7 +11,6 @@ from enum import Enum, auto
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.language import Language
 from bot.plain import marks, scenario_line
 from bot.reply import Calculation, Citation, Reply, Statement
 from bot.wordbook import Wordbook
@@ -112,15 +111,15 @@ def _answer(reply: Reply, words: Wordbook) -> Iterator[Piece]:
     for choice in reply.choices:
         yield Piece(Look.ITEM, (Span(choice.title),))
     for option in reply.options:
-        yield Piece(Look.ITEM, (Span(f"{option.label}{_colon(reply)}{option.differs}"),))
+        yield Piece(Look.ITEM, (Span(f"{option.label}{reply.language.colon}{option.differs}"),))
     if reply.now:
-        yield _claim(reply.now, Look.TEXT, lead=f"{words('season.do-now', reply.language)}{_colon(reply)}")
+        yield _claim(reply.now, Look.TEXT, lead=f"{words('season.do-now', reply.language)}{reply.language.colon}")
     lead = reply.verdict or ""
     for statement in reply.statements:
         yield _claim(statement, Look.TEXT, lead=f"{lead} " if lead.isascii() and lead else lead)
         lead = ""
     if reply.next:
-        yield _claim(reply.next, Look.TEXT, lead=f"{words('card.next', reply.language)}{_colon(reply)}")
+        yield _claim(reply.next, Look.TEXT, lead=f"{words('card.next', reply.language)}{reply.language.colon}")
     if reply.read and reply.calculation:
         yield Piece(Look.SMALL, (Span(words("card.read", reply.language, figures=reply.read), faint=True),))
     for line in (*reply.asks, *filter(None, [reply.which_year])):
@@ -216,10 +215,6 @@ def _foot(reply: Reply, words: Wordbook) -> Iterator[Piece]:
     for line in (stamp.footer if stamp else "", words("share.made-by", reply.language)):
         if line:
             yield Piece(Look.FOOT, (Span(line, faint=True),))
-
-
-def _colon(reply: Reply) -> str:
-    return ": " if reply.language is Language.EN else "："
 
 
 def needed(shown: Iterable[Piece]) -> frozenset[int]:

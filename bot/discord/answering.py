@@ -11,7 +11,7 @@ from discord import ui
 
 from bot import log
 from bot.assistant import Question
-from bot.discord.browsing import ways
+from bot.discord.browsing import lists, ways
 from bot.discord.browsing.provenance import updated, withdrawn
 from bot.discord.cards.buttons import Row, button
 from bot.discord.cards.pictures import file_of, picture
@@ -50,11 +50,14 @@ async def put(interaction: Interaction, view: ui.LayoutView, drawn: Picture | No
 
 
 async def tell(interaction: Interaction, key: str, language: Language | None = None, **values: object) -> None:
-    """A short message that only the user sees."""
-    language = language or locale_of(interaction)
-    await interaction.response.send_message(
-        of(interaction).desk.words(f"discord.{key}", language, **values), ephemeral=True
-    )
+    """A short message of ``discord.yaml`` that only the user sees."""
+    await whisper(interaction, f"discord.{key}", language, **values)
+
+
+async def whisper(interaction: Interaction, key: str, language: Language | None = None, **values: object) -> None:
+    """A short message that only the user sees, in the language of their Discord where none is given."""
+    said = of(interaction).desk.words(key, language or locale_of(interaction), **values)
+    await interaction.response.send_message(said, ephemeral=True)
 
 
 async def may_ask(interaction: Interaction, form: Ref | None = None) -> bool:
@@ -222,16 +225,18 @@ async def show(interaction: Interaction, ref: Ref, back: Ref | None = None) -> N
     services = of(interaction)
     reply = restore(interaction, ref)
     if reply is None:
-        await lost(interaction, ref)
+        forgotten = ways.from_choices(services, ref, custom_ids(interaction.message))
+        topic = lists.topic(services, forgotten) if forgotten else None
+        await (put(interaction, topic) if topic else lost(interaction, ref))
         return
     asked = services.memory.asked(ref.note, interaction.user.id)
     keep_thread(services, interaction.user.id, interaction.channel_id, asked.question if asked else "", reply)
     private = is_calculation(subject(reply))
     above = services.desk.words("calc.private", reply.language) if private else updated(services, ref)
-    shown = custom_ids(interaction.message)
-    back = back or ways.to_choices(ref, shown)
+    first = _first(services, asked, ref.language) if asked and subject(reply) != WHICH else None
+    back = back or ways.to_choices(ref, first)
     if ref.browsing:
-        back = back or ways.kept(ref, shown) or ways.to_topic(services, ref)
+        back = back or ways.kept(ref, custom_ids(interaction.message)) or ways.to_topic(services, ref)
     drawn = await picture(services, reply, interaction.guild_id) if private else None
     card = start(reply.language, note=ref.note, page=ref.page)
     view = services.cards.card(reply, card, above=above, back=back, picture=drawn)
@@ -261,21 +266,21 @@ def restore(interaction: Interaction, ref: Ref) -> Reply | None:
 def _answered_again(services: Services, ref: Ref, asked: Asked) -> Reply | None:
     """The reply to what was asked, or the card that was picked from it; the figures of the question go along."""
     assistant = services.desk.assistant
-    if not asked.thread and not asked.question:
-        return None
-    follow_ups = services.desk.follow_ups
-    reply = (
-        follow_ups.tell(asked.thread, ref.language)
-        if asked.thread
-        else assistant.ask(Question(asked.question, ref.language))
-    )
-    if subject(reply) == ref.subject:
+    reply = _first(services, asked, ref.language)
+    if reply is None or subject(reply) == ref.subject:
         return reply
     if ref.subject not in assistant.base.entries:
         return None
     if asked.thread:
-        return follow_ups.pick(reply, ref.subject, ref.language)
+        return services.desk.follow_ups.pick(reply, ref.subject, ref.language)
     return assistant.show(ref.subject, ref.language, asked.question)
+
+
+def _first(services: Services, asked: Asked, language: Language) -> Reply | None:
+    """The reply to what was asked; ``None`` for figures alone."""
+    if asked.thread:
+        return services.desk.follow_ups.tell(asked.thread, language)
+    return services.desk.assistant.ask(Question(asked.question, language)) if asked.question else None
 
 
 def _computed_again(services: Services, ref: Ref, asked: Asked) -> Reply | None:
@@ -330,6 +335,9 @@ async def compute(interaction: Interaction, figures: Figures, language: Language
     if unread:
         await _unread(interaction, unread, form)
         return
+    if figures.worth_nothing(services.desk.assistant):
+        await _other_figures(interaction, services.desk.words("discord.worth-nothing", language), form)
+        return
     reply = services.desk.assistant.compute_text(figures.text(services.desk.assistant), language)
     record("convert", reply)
     await _show_calculation(interaction, reply, note, in_place=in_place)
@@ -361,6 +369,10 @@ async def _show_calculation(interaction: Interaction, reply: Reply, note: str, *
 async def _unread(interaction: Interaction, names: tuple[str, ...], ref: Ref) -> None:
     words = of(interaction).desk.words
     listed = ref.language.join(words(f"discord.name-{name}", ref.language) for name in names)
-    change = button(words("discord.change-figures", ref.language), str(ref))
-    text = words("discord.unread", ref.language, names=listed)
+    await _other_figures(interaction, words("discord.unread", ref.language, names=listed), ref)
+
+
+async def _other_figures(interaction: Interaction, text: str, ref: Ref) -> None:
+    """Why there is no calculation, with the way to change the figures."""
+    change = button(of(interaction).desk.words("discord.change-figures", ref.language), str(ref))
     await put_new(interaction, notice(text, rows=[ui.ActionRow(change)]))

@@ -10,19 +10,18 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.store.keeper import Keeper
-from bot.store.model import Answer
+from bot.store.model import KEPT, Answer
 
 if TYPE_CHECKING:
     from bot.store.database import Database
 
 MOST = 4000  # answers in memory; older ones are in the store alone
-KEPT = timedelta(days=30)
 GATHERED = 20_000  # messages that one look into the store is for; what comes on top is not looked up
 
 
@@ -74,7 +73,7 @@ class Answers:
 
         One look at a time: whoever comes while one is under way gathers for the next.
         """
-        oldest = discord.utils.time_snowflake(datetime.now(UTC) - KEPT)
+        oldest = _oldest()
         young = {message for message in messages if message >= oldest}
         look = self._next
         if not young or len(look.messages) + len(young) > GATHERED:
@@ -101,6 +100,12 @@ class Answers:
         for message in [message for message, answer in self._recent.items() if answer.guild == guild_id]:
             self._lose(message)
 
+    def sweep(self) -> None:
+        """Forget those that are past their time; the store deletes its own."""
+        oldest = _oldest()
+        while self._recent and (first := next(iter(self._recent))) < oldest:
+            self._lose(first)
+
     def _lose(self, message: int) -> None:
         answer = self._recent.pop(message, None)
         if answer is not None:
@@ -124,3 +129,8 @@ class Answers:
             except Exception:
                 self._dropping |= messages
                 raise
+
+
+def _oldest() -> int:
+    """The id of a message that is as old as what is kept may be."""
+    return discord.utils.time_snowflake(datetime.now(UTC) - KEPT)

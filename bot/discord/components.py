@@ -112,7 +112,7 @@ async def _open(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
 
 async def _neither(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     """None of the questions that were offered: the card that says so, with the ways on."""
-    await answering.show(interaction, ref.at(Do.OPEN, subject=NOTHING, page=0, note=""))
+    await answering.show(interaction, ref.at(Do.OPEN, subject=NOTHING, page=0))
 
 
 async def _help(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:

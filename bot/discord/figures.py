@@ -47,6 +47,10 @@ class Figures:
         given = (field.name for field in fields(self) if getattr(self, field.name).strip())
         return tuple(name for name in given if self._words(assistant, name) is None)
 
+    def worth_nothing(self, assistant: Assistant) -> bool:
+        """Whether the account is said to be worth nothing: then nothing is converted."""
+        return roles_of(assistant, self.text(assistant)).get("value") == 0
+
     def _words(self, assistant: Assistant, name: str) -> str | None:
         typed = getattr(self, name).strip()
         if not typed or _NEGATIVE.match(typed):

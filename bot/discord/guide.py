@@ -71,7 +71,7 @@ def _about(services: Services, language: Language) -> Iterator[str]:
     yield _bold(words("help.means-title", language))
     for status in Status:
         means = words(f"help.means-{status}", language)
-        yield f"- {_bold(words(f'status.{status}', language))}{_colon(language)}{means}"
+        yield f"- {_bold(words(f'status.{status}', language))}{language.colon}{means}"
     yield _bold(words("help.disclaimer-title", language))
     yield words("help.disclaimer-text", language)
 
@@ -94,10 +94,6 @@ def _language(services: Services, language: Language) -> Iterator[str]:
 
 def _bold(text: str) -> str:
     return f"**{text}**"
-
-
-def _colon(language: Language) -> str:
-    return ": " if language is Language.EN else "："
 
 
 _LINES: dict[Topic, Callable[[Services, Language], Iterator[str]]] = {

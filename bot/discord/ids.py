@@ -149,19 +149,20 @@ class Ref:
 _LANGUAGES = "|".join(re.escape(language) for language in Language)
 
 
+# what follows the action
+_REST = (
+    rf":(?P<subject>_?[a-z0-9-]{{1,48}}):(?P<language>{_LANGUAGES})"
+    r":(?P<page>\d{1,2})(?P<browsing>b?)(?:v(?P<version>[1-9]\d{0,3}))?(?::(?P<note>[0-9a-f]{1,24}))?$"
+)
+
+
 def template(do: Do) -> re.Pattern[str]:
     """The pattern of an action's custom_ids, anchored at both ends."""
-    return re.compile(
-        rf"^{VERSION}:{do}:(?P<subject>_?[a-z0-9-]{{1,48}}):(?P<language>{_LANGUAGES})"
-        r":(?P<page>\d{1,2})(?P<browsing>b?)(?:v(?P<version>[1-9]\d{0,3}))?(?::(?P<note>[0-9a-f]{1,24}))?$"
-    )
+    return re.compile(f"^{VERSION}:{do}{_REST}")
 
 
 # whatever begins like one of ours and is none that this version reads: an older or newer bot made it
-UNREADABLE = re.compile(
-    rf"^(?!{VERSION}:(?:{'|'.join(Do)}):_?[a-z0-9-]{{1,48}}:(?:{_LANGUAGES})"
-    r":\d{1,2}b?(?:v[1-9]\d{0,3})?(?::[0-9a-f]{1,24})?$)fq\d+:.*$"
-)
+UNREADABLE = re.compile(rf"^(?!{VERSION}:(?:{'|'.join(Do)}){_REST})fq\d+:.*$")
 
 
 def parse(do: Do, match: re.Match[str]) -> Ref:

@@ -44,7 +44,6 @@ COMMAND_LOCALES = frozenset({"en-US", "zh-CN", "zh-TW"})
 # our own, tighter ones (ux.md §3.0): room for an echo, and a row of buttons that a phone shows in two lines
 CARD_TEXT = 3600
 PLAIN_TEXT = 1800
-PLAIN_TARGET = 600
 CARD_BUTTONS = 4
 LABEL_TARGET = 38
 QUESTION = 1000

@@ -8,9 +8,8 @@ from bot.discord.cards.buttons import PRIMARY, Button, button, switch
 from bot.discord.cards.render import notice
 from bot.discord.ids import PANEL, TOPICS, Do, Ref, of_kind
 from bot.discord.services import Services
+from bot.kinds import FORM
 from bot.language import Language
-
-FORM = "1099r"  # the kind of /calc that reads a 1099-R
 
 
 def buttons(services: Services, language: Language) -> list[Button]:

@@ -74,7 +74,8 @@ class Services:
 
     def sweep(self) -> None:
         """Forget what is over, whether or not somebody asks for it."""
-        for held in (self.memory, self.starters, self.gone, self.met, self.asks, self.mentions, self.notices):
+        kept = (self.memory, self.answers, self.starters, self.gone, self.met)
+        for held in (*kept, self.asks, self.mentions, self.notices):
             held.sweep()
 
     def adopt(self, desk: Desk) -> None:

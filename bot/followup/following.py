@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot import language as languages
+from bot.deciding import kind_for, worded
 from bot.figures import request, said
 from bot.followup.change import Change, opens_as_change, read_change
-from bot.followup.choosing import chosen
+from bot.followup.choosing import chosen, refused
 from bot.followup.telling import Teller, written
 from bot.followup.thread import PROFILE, Thread, as_fractions, merge, places_of, settle, under_names
 from bot.followup.vocabulary import vocabulary
-from bot.kinds import KINDS, CalcKind, kind_on
+from bot.kinds import KINDS, CalcKind
 from bot.language import Language
 from bot.reply import Outcome, Reply
 from calc.amounts import read
@@ -55,12 +56,12 @@ class FollowUps:
         if reply.kind:
             return self._of_kind(reply, KINDS[str(reply.kind)], said_text)
         entry = self._assistant.base.entries.get(reply.entry or "")
-        kind = kind_on(entry) if entry else None
-        if kind and reply.calculation and (text or said_text):
-            return self._of_kind(reply, kind, text or said_text)
+        text = worded(text or said_text)
+        kind = kind_for(entry, text, self._assistant.today()) if entry else None
+        if kind and reply.calculation and text:
+            return self._of_kind(reply, kind, text)
         choices = tuple(choice.entry for choice in reply.choices)
         thread = Thread(reply.language, reply.entry, choices, self._function(reply))
-        text = text or said_text
         return self._with_words(thread, text) if text else self._with_inputs(thread, reply)
 
     def follow(
@@ -77,9 +78,9 @@ class FollowUps:
         Returns:
             The reply; ``None`` for a message that is a question of its own.
         """
-        number = chosen(text) if thread.choices else None
-        if number and number <= len(thread.choices):
-            return self._picked(thread, thread.choices[number - 1], language or thread.language, private=private)
+        of_choices = self._of_choices(thread, text, language or thread.language, private=private)
+        if of_choices:
+            return of_choices
         kind = KINDS.get(thread.kind or "")
         change = read_change(text, self._assistant.today(), kind.fields if kind else ())
         if change is None or (kind and not set(change.said) <= set(kind.fields)):
@@ -123,6 +124,16 @@ class FollowUps:
         if reply.thread:
             return self.tell(replace(reply.thread, entry=entry_id, choices=()), language)
         return self._assistant.show(entry_id, language, str(reply.amounts["text"]) if reply.amounts else "")
+
+    def _of_choices(self, thread: Thread, text: str, language: Language, *, private: bool) -> Reply | None:
+        """The card of a choice that was named, or that there is no answer where none of them is meant."""
+        if thread.choices and refused(text):
+            reply = self._assistant.unanswered(language)
+            return reply.model_copy(update={"echo": (thread.words or None) if private else None})
+        number = chosen(text, len(thread.choices))
+        if number is None or number > len(thread.choices) or not thread.choices:
+            return None
+        return self._picked(thread, thread.choices[number - 1], language, private=private)
 
     def _picked(self, thread: Thread, entry_id: str, language: Language, *, private: bool) -> Reply:
         """The card of a choice that was named by its number."""

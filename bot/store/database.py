@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,10 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.dialects import make_engine, reading
 from bot.store.migrating import migrate
-from bot.store.model import Answer, ServerSettings
+from bot.store.model import KEPT, Answer, ServerSettings
 from bot.store.tables import ANSWERS, SERVERS
 
-KEPT = timedelta(days=30)  # how long an answer is kept, and the settings of a server that the bot was taken out of
 _IDS = ("channels", "quiet", "forums")
 _AT_ONCE = 500  # ids in one statement; a database takes no end of them
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import timedelta
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.language import Language
 
 Ids = frozenset[int]
+# how long an answer is kept, and the settings of a server that the bot was taken out of
+KEPT: Final = timedelta(days=30)
 
 
 class ServerSettings(BaseModel):

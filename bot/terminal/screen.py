@@ -114,7 +114,7 @@ class RichScreen:
 
     def _statements(self, reply: Reply) -> list[RenderableType]:
         parts: list[RenderableType] = []
-        colon = ": " if reply.language == "en" else "："
+        colon = reply.language.colon
         if reply.now:
             parts.append(_statement(reply.now, f"{self._words('season.do-now', reply.language)}{colon}"))
         for index, statement in enumerate(reply.statements):

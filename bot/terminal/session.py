@@ -185,8 +185,10 @@ class Session:
         if reply.citations:
             offers.append((self.say("sources-of"), lambda: self._sources(reply)))
         related = self._desk.words("card.related", reply.language)
-        colon = ": " if reply.language is Language.EN else "："
-        offers += [(f"{related}{colon}{choice.title}", self._opening(choice)) for choice in reply.related[:RELATED]]
+        offers += [
+            (f"{related}{reply.language.colon}{choice.title}", self._opening(choice))
+            for choice in reply.related[:RELATED]
+        ]
         return offers
 
     def _computing(self, reply: Reply) -> Act:

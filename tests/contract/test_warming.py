@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
+from typing import NoReturn
 
 import pytest
 
@@ -12,7 +14,7 @@ from bot import naming
 from bot.desk import Desk, open_desk
 from bot.discord.browsing import finding
 from bot.discord.services import Services
-from bot.discord.serving import warming
+from bot.discord.serving import running, warming
 from bot.language import Language
 from bot.naming import Names
 from bot.settings import Settings
@@ -127,3 +129,18 @@ def test_the_first_picture_is_loaded_beside_the_event_loop() -> None:
     """In a fresh process: the thread that draws loads what drawing needs."""
     done = subprocess.run([sys.executable, "-c", THREADS], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_a_bot_that_serves_is_warmed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a thread, while it connects; this one is refused as soon as its thread has begun."""
+    begun = threading.Event()
+
+    def refused(*_: object) -> NoReturn:
+        assert begun.wait(5)
+        raise running._GivingUpError("refused")
+
+    monkeypatch.setattr(running, "warm", lambda one, _: begun.set() if one is desk else None)
+    monkeypatch.setattr(running, "open_desk", lambda _: desk)
+    monkeypatch.setattr(running.log, "configure", lambda _: None)
+    monkeypatch.setattr(running, "quiet_discord", lambda: None)
+    assert running.serve(Settings(token="a.b.c"), refused) == running.FAILED

@@ -21,7 +21,7 @@ from bot.learning import LearningError
 from bot.settings import Settings
 from knowledge.checks import Report
 from knowledge.loader import load, packaged
-from knowledge.reading import TextLoader
+from knowledge.reading import Problem, TextLoader
 from tests.sim.admin import admin_of
 from tests.sim.conftest import World
 from tests.sim.screen import control, custom_ids, options, text
@@ -135,6 +135,17 @@ async def test_a_lint_finding_keeps_the_old_set(world: World, overlay: Path, own
     assert world.desk.words("admin.reload-kept", Language.EN, version=world.desk.assistant.base.version) in shown
 
 
+async def test_an_overdue_review_is_no_obstacle(
+    world: World, overlay: Path, owner: Any, learning: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a card says so itself, and must not keep other mends away."""
+    late = Problem("losses/one.yaml", 1, "review-date", "is past its review", "look at it anew")
+    monkeypatch.setattr(reloading, "findings", lambda *_: Report(problems=[late]))
+    put(overlay, another())
+    card = card_of(await owner.slash(world.channel, "faq-admin reload"))
+    assert control(card, Do.APPLY)
+
+
 async def test_an_added_entry_serves_after_the_old_set_served(
     world: World, overlay: Path, owner: Any, learning: list[Any]
 ) -> None:
@@ -160,6 +171,7 @@ async def test_an_added_entry_serves_after_the_old_set_served(
     assert seen == [(ENTRY, False, True)]
     assert services.desk.assistant.base.version in text(card).replace("\\", "")
     assert NEW in services.desk.assistant.base.entries
+    assert "names" in vars(services.desk)  # ready before anybody types
     browse = (await world.slash("guild", "browse")).response
     await world.alice.select(browse, ["losses"], custom_id=control(browse, "group"))
     assert NEW in options(browse, "pick")

@@ -10,7 +10,7 @@ import pytest
 from bot.discord.ids import Do
 from bot.language import Language
 from tests.sim.conftest import World
-from tests.sim.screen import control, labels, text
+from tests.sim.screen import control, labels, plain, text
 
 LOCALES = {"en-US": Language.EN, "zh-CN": Language.ZH, "zh-TW": Language.ZH_HANT}
 everywhere = pytest.mark.parametrize(
@@ -126,6 +126,15 @@ async def test_unknown_question_is_refused_honestly(world: World) -> None:
     assert world.desk.words("desk.none-title", Language.EN) in said
     assert "[1]" not in said
     assert world.desk.words("discord.browse", Language.EN) in labels(result.response)
+
+
+@pytest.mark.parametrize("value", ["0", "$0", "0.00"])
+async def test_an_account_that_is_worth_nothing_is_told_so(world: World, value: str) -> None:
+    """Zero was said, so it is not asked for again; the form to change it is there."""
+    result = await world.slash("guild", "convert", basis="20000", value=value)
+    assert plain(result.response) == world.desk.words("discord.worth-nothing", Language.EN)
+    form = await world.alice.click(result.response, custom_id=control(result.response, Do.FIGURES))
+    assert form.modal is not None
 
 
 async def test_convert_without_figures_opens_the_form(world: World) -> None:

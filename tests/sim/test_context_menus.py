@@ -213,6 +213,15 @@ async def test_looking_up_has_the_limit_of_asking(world: World) -> None:
     assert "<t:" in text(sixth.response)
 
 
+@pytest.mark.parametrize("said", ["你好", "thanks!"])
+async def test_a_greeting_is_nothing_to_answer_for_the_server(world: World, said: str) -> None:
+    """Nobody is offered chance entries to reply to a greeting with."""
+    message = await world.bob.send(world.channel, said)
+    told = await moderator(world).context_menu(world.channel, REPLY, message)
+    assert told.ephemeral
+    assert text(told.response) == world.desk.words("listen.no-question", Language.EN)
+
+
 async def test_answering_for_the_server(world: World) -> None:
     """A moderator is offered the three likeliest answers and a list of others; a pick is posted as a reply."""
     mod = moderator(world)

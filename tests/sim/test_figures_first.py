@@ -24,6 +24,11 @@ async def test_the_result_stands_above_the_choices(world: World, place: str) -> 
     said = plain(shown)
     assert said.index(reply.calculation.headline) < said.index(reply.title) < said.index(reply.choices[0].title)
     assert said.count(reply.calculation.headline) == 1
+    brief = said[: said.index(reply.title)]
+    assert all(scenario.title in brief for scenario in reply.calculation.scenarios)
+    assert reply.calculation.assumptions in brief
+    assert not any(line.value in brief for line in reply.calculation.lines if line.key.startswith("form_"))
+    assert len(brief.splitlines()) <= 8
     assert world.desk.words("discord.change-figures", reply.language) in labels(shown)
     form = await world.person(place).click(shown, custom_id=control(shown, Do.FIGURES))
     assert {"30000", "28000"} <= {str(field.get("value")) for field in fields(form).values()}

@@ -124,7 +124,7 @@ async def test_commands_are_links_once_their_ids_are_known(world: World) -> None
     slash = world.bot.services.slash
     slash._ids.clear()
     assert "`/ask`" in text((await world.slash("guild", "help")).response)
-    await slash.learn(world.bot.tree)
+    await world.bot.on_ready()
     known = {one.name: one.id for one in await world.bot.tree.fetch_commands()}
     said = text((await world.slash("guild", "help")).response)
     assert all(f"</{name}:{known[name]}>" in said for name in ("ask", "convert", "calc", "browse"))

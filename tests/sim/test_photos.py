@@ -93,7 +93,7 @@ async def test_a_direct_message_with_a_question_is_answered_below_the_word(world
     assert check_message(sent.json) == []
 
 
-@pytest.mark.parametrize("said", ["看看这个", "拜托看一下", "please have a look", "hello there"])
+@pytest.mark.parametrize("said", ["看看这个", "拜托看一下", "please have a look", "hello there", "is this right?"])
 async def test_words_that_ask_nothing_known_get_the_word_alone(world: World, said: str) -> None:
     """A refusal below the word on photos would help nobody."""
     await world.alice.send(world.channel, f"{world.me()} {said}", attachments=PHOTO)

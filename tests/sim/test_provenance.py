@@ -104,6 +104,14 @@ async def test_sources_by_rank(world: World, user_locale: Callable[..., None], l
     assert options(message, Do.PICK_TIER)
 
 
+async def test_the_name_of_a_website_keeps_its_small_letter(world: World) -> None:
+    """A sentence behind the name of its side begins with a capital letter, but no host name does."""
+    shown = (await world.alice.slash(world.channel, "browse", find="entry:form-8606-needed")).response
+    await world.alice.click(shown, custom_id=control(shown, Do.SIDES))
+    assert "megabackdoorcheck.com disagrees" in plain(shown)
+    assert "Megabackdoorcheck" not in plain(shown)
+
+
 @everywhere
 async def test_both_sides_next_to_each_other(
     world: World, user_locale: Callable[..., None], locale: str, place: str

@@ -20,7 +20,7 @@ from bot.language import Language
 from bot.store.model import ServerSettings
 from tests.sim.admin import overwrite, permissions
 from tests.sim.conftest import World
-from tests.sim.screen import control, text
+from tests.sim.screen import control, custom_ids, text
 
 ENTRY = "loss-not-deductible"
 
@@ -53,6 +53,11 @@ def says(world: World, key: str, result: Any) -> bool:
     return bool(result.ephemeral) and world.desk.words(key, Language.EN) in text(result.response)
 
 
+def not_offered(world: World, key: str, found: Any) -> bool:
+    """Whether a menu says why nothing can be posted here, and has no button for it."""
+    return world.desk.words(key, Language.EN) in text(found) and f":{Do.POST}:" not in str(custom_ids(found))
+
+
 async def test_nothing_is_shared_where_the_asker_may_not_write(world: World) -> None:
     """Commands may be allowed where messages are not: the answer comes all the same, privately, with the reason."""
     closed = overwrite(send_messages=False, use_application_commands=True)
@@ -66,9 +71,11 @@ async def test_nothing_is_shared_where_the_asker_may_not_write(world: World) -> 
 async def test_quiet_channels_stay_quiet_but_for_moderators(world: World) -> None:
     """Where admins want no answers, buttons bring none either; who may manage messages may post."""
     quiet = world.guild.create_text_channel("quiet")
+    before = await menu(world, quiet)
     world.bot.services.servers = Servers({world.guild.id: ServerSettings(quiet=frozenset({quiet.id}))})
     shared = await world.alice.slash(quiet, "ask", question=question(world), share=True)
-    posted = await post(world.alice, await menu(world, quiet))
+    posted = await post(world.alice, before)
+    assert not_offered(world, "share.menu-quiet", await menu(world, quiet))
     assert says(world, "share.quiet", shared)
     assert says(world, "share.quiet", posted)
     assert public(world, quiet) == []
@@ -80,10 +87,12 @@ async def test_quiet_channels_stay_quiet_but_for_moderators(world: World) -> Non
 
 async def test_no_press_gets_around_slow_mode(world: World) -> None:
     """Posting and sharing are refused with the way that is left; the button to reply is not even offered."""
+    before = await menu(world)
     world.env.backend.edit_channel(world.channel.id, {"rate_limit_per_user": 3600})
     await world.env.settle()
     shared = await world.alice.slash(world.channel, "ask", question=question(world), share=True)
-    posted = await post(world.alice, await menu(world))
+    posted = await post(world.alice, before)
+    assert not_offered(world, "share.menu-slow-mode", await menu(world))
     assert says(world, "share.slow-mode", shared)
     assert says(world, "share.slow-mode", posted)
     message = await world.bob.send(world.channel, question(world))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import discord
+import pytest
+
 from bot.discord.commands.context_menus import LOOK_UP
 from bot.discord.ids import Do
+from bot.discord.messages import posting, retracting
 from bot.language import Language
-from bot.recent import Recent
 from tests.sim.admin import permissions
 from tests.sim.conftest import World
 from tests.sim.forum import answers_in, post
@@ -119,9 +122,16 @@ async def test_an_edited_question_keeps_its_answer(world: World) -> None:
     assert len(answers(world)) == 1
 
 
-async def test_a_question_that_is_gone_before_its_answer_comes(world: World) -> None:
+async def test_a_question_that_is_gone_before_its_answer_comes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the deletion overtakes the answer, the answer goes right after it came."""
-    world.bot.services.gone = _Everything()
+    really = posting.deliver
+
+    async def overtaken(channel: Any, question: int, **options: Any) -> discord.Message:
+        sent = await really(channel, question, **options)
+        await retracting.retract(world.bot, world.bot.services, world.guild.id, {question})
+        return sent
+
+    monkeypatch.setattr(posting, "deliver", overtaken)
     await ask(world)
     assert answers(world) == []
 
@@ -151,10 +161,3 @@ async def test_direct_messages_are_left_alone(world: World) -> None:
     asked = await world.carol.send_dm(world.desk.assistant.show(ENTRY, Language.EN).title)
     await world.carol.delete(asked)
     assert any(m.author.id == world.bot.user.id for m in world.carol.dm_channel.history())
-
-
-class _Everything(Recent[bool]):
-    """Holds that every message is gone already."""
-
-    def get(self, key: str) -> bool:
-        return bool(key)

@@ -12,6 +12,7 @@ from typing import Any
 import discord
 import pytest
 from PIL import Image
+from simcord.backend.models import Overwrite
 
 from bot.charts import fonts
 from bot.charts.fonts import CARRIED
@@ -185,14 +186,18 @@ async def test_copy_of_a_public_card_tells_its_link(world: World) -> None:
 
 async def test_nothing_is_posted_where_the_presser_may_not_write(world: World) -> None:
     """The bot is no way around the rules of a channel."""
-    closed = discord.PermissionOverwrite(send_messages=False)
-    quiet = world.guild.create_text_channel("quiet", overwrites={world.guild.default_role: closed})
+    quiet = world.guild.create_text_channel("quiet")
     title = world.desk.assistant.show(ENTRY, Language.EN).title
     found = await menu(world, (await world.alice.slash(quiet, "ask", question=title)).response)
+    deny = discord.Permissions(send_messages=True).value
+    world.env.backend.set_overwrite(quiet.id, Overwrite(world.guild.default_role.id, 0, deny=deny))
     refused = await world.alice.click(found.response, custom_id=control(found.response, Do.POST))
     assert refused.ephemeral
     assert world.desk.words("discord.no-post", Language.EN) in text(refused.response)
     assert quiet.last_message is None
+    again = await menu(world, (await world.alice.slash(quiet, "ask", question=title)).response)
+    assert world.desk.words("share.menu-no-post", Language.EN) in plain(again.response)
+    assert world.desk.words("discord.post", Language.EN) not in labels(again.response)
 
 
 @pytest.mark.parametrize(

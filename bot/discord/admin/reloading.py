@@ -16,7 +16,7 @@ from discord import ui
 
 from bot import log
 from bot.checking import findings
-from bot.desk import open_desk
+from bot.desk import Desk, open_desk
 from bot.discord.admin.differing import Difference, difference
 from bot.discord.admin.guard import may_reload, tell
 from bot.discord.cards import markdown
@@ -25,6 +25,7 @@ from bot.discord.cards.render import notice
 from bot.discord.ids import RELOAD, Do, Ref
 from bot.discord.services import Interaction, Services, locale_of, of
 from bot.discord.serving.errors import report_event
+from bot.discord.serving.warming import warm
 from bot.language import Language
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
@@ -88,7 +89,7 @@ async def _applied(services: Services, ref: Ref) -> ui.LayoutView:
     try:
         if _mark(await asyncio.to_thread(_version, services.settings)) != ref.note:
             return await _proposal(services, ref.language)
-        fresh = await asyncio.to_thread(open_desk, services.settings)  # of files that were looked at to be shown
+        fresh = await asyncio.to_thread(_learned, services.settings)  # of files that were looked at to be shown
     except Exception as error:
         name = report_event(error, "reload")
         return notice(words("admin.reload-failed", ref.language, incident=name))
@@ -107,6 +108,13 @@ def _looked(settings: Settings) -> tuple[KnowledgeBase | None, list[Problem]]:
         return None, list(error.problems)
     found = findings(desk, date.today()).problems  # noqa: DTZ011 - review dates are calendar days
     return desk.assistant.base, [problem for problem in found if problem.rule not in _NO_OBSTACLE]
+
+
+def _learned(settings: Settings) -> Desk:
+    """A desk that is ready to answer: whoever asks it first does not wait for anything to be built."""
+    desk = open_desk(settings)
+    warm(desk)
+    return desk
 
 
 def _version(settings: Settings) -> str:

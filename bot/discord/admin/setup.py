@@ -13,7 +13,7 @@ from bot.discord import answering
 from bot.discord.admin import missing
 from bot.discord.admin.guard import lacking, may_manage, names_of
 from bot.discord.cards.buttons import Button, Row, button
-from bot.discord.cards.render import ACCENTS, add_text, finished
+from bot.discord.cards.render import ACCENTS, add_text, framed
 from bot.discord.ids import SETUP, Do, Ref
 from bot.discord.services import Interaction, Services, locale_of, of
 from bot.language import Language
@@ -109,10 +109,7 @@ class _Panel:
             container.add_item(ui.ActionRow(control))
         if self._page == 1:
             add_text(container, self._switches())
-        container.add_item(self._row())
-        view = ui.LayoutView(timeout=None)
-        view.add_item(container)
-        return finished(view)
+        return framed(container, [self._row()])
 
     def _controls(self) -> Iterator[tuple[str, Control]]:
         if self._page == 1:

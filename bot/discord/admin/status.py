@@ -43,7 +43,7 @@ class _Status:
 
     def lines(self, interaction: Interaction) -> Iterator[str]:
         yield f"### {self._say('status-title')}"
-        yield from self._knowledge(date.today())  # noqa: DTZ011 - review dates are calendar days
+        yield from self._knowledge(self._services.desk.assistant.today())
         yield self._say("status-calc", years=self._years())
         learned = isinstance(self._services.desk.assistant.matcher.ranking, LearnedRanking)
         yield self._say("status-matcher-learned" if learned else "status-matcher-likeness")

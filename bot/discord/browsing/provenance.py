@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from discord import ui
@@ -20,6 +21,7 @@ from bot.reply import Citation, Reply, Statement
 from bot.wordbook import content
 from knowledge.model import Change, Claim, Entry, Seen
 
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.ASCII)  # the name of a website keeps its small letter
 MOST = 8  # statements a page, each with a text and a line of its own on the card
 
 
@@ -172,7 +174,7 @@ def _sentence(services: Services, reply: Reply, statement: Statement, heading: s
     rest = text.removeprefix(heading)  # a side's own name is the heading above it
     if heading and rest != text and rest[:1] in "：:":
         rest = rest[1:].lstrip()
-        text = rest[:1].upper() + rest[1:]
+        text = rest if _HOST.match(rest) else rest[:1].upper() + rest[1:]
     lines = [markdown.safe(text)]
     status = f"**{markdown.safe(statement.status_word)}**"
     lines.append(markdown.small(f"{status} · {markdown.safe(checked)}" if checked else status))

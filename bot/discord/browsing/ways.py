@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.discord.ids import SOURCES, WHICH, Do, Ref, read
+from bot.discord.cards.render import subject
+from bot.discord.ids import NOTHING, SOURCES, WHICH, Do, Ref, read
 from bot.discord.limits import LIST_PAGE
 from bot.discord.services import Services
+from bot.reply import Reply
 from knowledge.base import KnowledgeBase
 
 BACK = frozenset({Do.TOPIC, Do.SOURCE, Do.TERM})  # pages that lead to a card; on a card only the way back names one
@@ -32,18 +34,32 @@ def kept(ref: Ref, shown: Iterable[str]) -> Ref | None:
     return next((replace(one, language=ref.language) for one in found if one and one.do in BACK), None)
 
 
-def to_choices(ref: Ref, shown: Iterable[str]) -> Ref | None:
-    """The question back from which a card was picked, or to which it holds the way; ``None`` elsewhere.
+def to_choices(ref: Ref, first: Reply | None) -> Ref | None:
+    """The question back from which a card was picked, as long as it can be shown again; ``None`` elsewhere.
 
     Args:
         ref: what was pressed.
+        first: what its user was answered with first, where that is still remembered.
+    """
+    if first is None or subject(first) != WHICH:
+        return None
+    offered = ref.subject == NOTHING or ref.subject in {choice.entry for choice in first.choices}
+    return Ref(Do.OPEN, WHICH, ref.language, note=ref.note) if offered else None
+
+
+def from_choices(services: Services, ref: Ref, shown: Iterable[str]) -> Ref | None:
+    """Where the way back to a forgotten question leads: to the topic of the card on which it stands.
+
+    Args:
+        services: the knowledge base.
+        ref: what was pressed.
         shown: the custom_ids on the message.
     """
-    if ref.subject == WHICH:
+    if ref.subject != WHICH:
         return None
     found = (read(one) for one in shown)
-    which = next((one for one in found if one and one.subject == WHICH and one.note), None)
-    return Ref(Do.OPEN, WHICH, ref.language, note=which.note) if which else None
+    places = (to_topic(services, replace(one, language=ref.language)) for one in found if one)
+    return next((place for place in places if place), None)
 
 
 def to_topic(services: Services, ref: Ref) -> Ref | None:

@@ -207,9 +207,7 @@ class Buttons:
                 button(self._say("why", reply), ref.to(Do.OPEN, subject=choice.entry, page=0, note=""))
                 for choice in reply.related[:1]
             ]
-        switch = "card.action-language-en" if reply.language.other == "en" else "card.action-language-zh"
-        label = self._words(switch, reply.language)
-        found.append(button(label, ref.to(Do.LANGUAGE, language=reply.language.other)))
+        found.append(switch(self._words, reply.language, ref.at(Do.LANGUAGE)))
         if reply.calculation:
             found.append(button(self._words("card.action-share", reply.language), ref.to(Do.SHARE)))
         return found

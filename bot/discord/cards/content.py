@@ -9,7 +9,7 @@ from discord import ui
 from bot.discord.cards import markdown
 from bot.discord.cards.buttons import Buttons, button
 from bot.discord.cards.render import subject
-from bot.discord.ids import TOPICS, Do, Ref
+from bot.discord.ids import TOPICS, Do, Ref, is_calculation
 from bot.discord.limits import CARD_BUTTONS, PLAIN_TEXT, ROW_BUTTONS, shorten
 from bot.reply import Outcome, Reply
 from bot.wordbook import Wordbook
@@ -68,6 +68,10 @@ class Messages:
         for one in self._buttons.years(reply, ref):
             one.row = 1
             view.add_item(one)
+        if is_calculation(ref.subject):  # its sources are more than its line names, and it has no details to show
+            for one in self._buttons.origin(reply, ref):
+                one.row = 1
+                view.add_item(one)
         view.stop()
         return Message(self._content(reply, brief=owner is not None), view)
 
@@ -79,10 +83,12 @@ class Messages:
         listed = [f"{n}. {markdown.safe(choice.title)}" for n, choice in enumerate(reply.choices, start=1)]
         lines = [body] if reply.statements else [f"**{title}**", *listed, body]
         if markdown.computed_first(reply):
-            lines.insert(0, markdown.joined(markdown.figures(reply, self._words)))
+            lines.insert(0, markdown.joined(markdown.figures_in_brief(reply, self._words)))
         if reply.statements:
             lines.append(markdown.small(title))
-        sources = markdown.lead_sources(reply, self._words, further=bool(reply.blocks))
+        sources = markdown.lead_sources(
+            reply, self._words, further=bool(reply.blocks) or markdown.computed_first(reply)
+        )
         lines += [*markdown.echo(reply, self._words), sources]
         return "\n".join(line for line in (*lines, *markdown.stamp(reply)) if line)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from discord.utils import escape_markdown
@@ -14,6 +14,8 @@ from bot.reply import Calculation, Citation, Reply, Statement
 from bot.wordbook import Wordbook
 
 LEAD_SOURCES = 3
+_MENTIONS = {"@": "@\u200b", "<": "<\u200b"}  # a sign that starts something, and the sign alone
+_LINKS = {"](": "]\u200b(", "[": "[\u200b"}
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,18 @@ def quoted(text: str) -> str:
 
     A backslash before a bracket could be undone by another one before it, so brackets are parted instead.
     """
-    line = safe(shorten(" ".join(text.split()), ECHO))
-    for sign, parted in (("@", "@\u200b"), ("<", "<\u200b"), ("](", "]\u200b("), ("[", "[\u200b")):
-        line = line.replace(sign, parted)
-    return line
+    return _parted(safe(shorten(" ".join(text.split()), ECHO)), _MENTIONS | _LINKS)
+
+
+def asked(text: str) -> str:
+    """What is still to be said, which may repeat what a user wrote: no mention comes of it."""
+    return _parted(safe(text), _MENTIONS)
+
+
+def _parted(text: str, signs: Mapping[str, str]) -> str:
+    for sign, parted in signs.items():
+        text = text.replace(sign, parted)
+    return text
 
 
 def small(text: str) -> str:
@@ -74,8 +84,18 @@ def computed_first(reply: Reply) -> bool:
 def figures(reply: Reply, words: Wordbook) -> list[Piece]:
     """The figures as read, what is still to be said, and what was computed."""
     pieces = [Piece(small(words("card.read", reply.language, figures=reply.read)))] if reply.read else []
-    pieces += [Piece(safe(line)) for line in (*reply.asks, *filter(None, [reply.which_year]))]
+    pieces += [Piece(asked(line)) for line in (*reply.asks, *filter(None, [reply.which_year]))]
     return [*pieces, *calculation(reply.calculation)] if reply.calculation else pieces
+
+
+def figures_in_brief(reply: Reply, words: Wordbook) -> list[Piece]:
+    """What was computed, above a question back: the headline, its readings, what was assumed; a pick shows the rest."""
+    pieces = figures(reply.model_copy(update={"calculation": None}), words)
+    result = reply.calculation
+    if result is None:
+        return pieces
+    titles = [Piece(f"- {safe(scenario.title)}", scenario.marks) for scenario in result.scenarios]
+    return [*pieces, Piece(f"**{safe(result.headline)}**"), *titles, Piece(small(safe(result.assumptions)))]
 
 
 def details(reply: Reply) -> list[Piece]:

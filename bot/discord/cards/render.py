@@ -101,7 +101,7 @@ class Cards:
             (page.title, f"{page.body}\n{page.below}") if reply.choices else (f"{page.title}\n{page.body}", page.below)
         )
         if markdown.computed_first(reply):
-            add_text(container, markdown.joined(markdown.figures(reply, self._words)))
+            add_text(container, markdown.joined(markdown.figures_in_brief(reply, self._words)))
         add_text(container, head)
         for choice, button in zip(reply.choices, self._buttons.choices(reply, ref), strict=True):
             below = f"\n{markdown.small(markdown.safe(choice.differs))}" if choice.differs else ""
@@ -121,15 +121,20 @@ def add_text(container: ui.Container[ui.LayoutView], text: str) -> None:
         container.add_item(ui.TextDisplay(section))
 
 
-def notice(text: str, accent: Tone = Tone.OPEN, rows: Sequence[Row] = ()) -> ui.LayoutView:
-    """A short message with its buttons, on a card of its own."""
-    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[accent]))
-    add_text(container, text)
+def framed(container: ui.Container[ui.LayoutView], rows: Sequence[Row] = ()) -> ui.LayoutView:
+    """A card that is the whole message, with its rows of controls below its text."""
     for row in rows:
         container.add_item(row)
     view = ui.LayoutView(timeout=None)
     view.add_item(container)
     return finished(view)
+
+
+def notice(text: str, accent: Tone = Tone.OPEN, rows: Sequence[Row] = ()) -> ui.LayoutView:
+    """A short message with its buttons, on a card of its own."""
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(ACCENTS[accent]))
+    add_text(container, text)
+    return framed(container, rows)
 
 
 def ruled(texts: Sequence[str], accent: Tone = Tone.OPEN, rows: Sequence[Row] = ()) -> ui.LayoutView:
@@ -139,11 +144,7 @@ def ruled(texts: Sequence[str], accent: Tone = Tone.OPEN, rows: Sequence[Row] = 
         if number:
             container.add_item(ui.Separator())
         container.add_item(ui.TextDisplay(text))
-    for row in rows:
-        container.add_item(row)
-    view = ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return finished(view)
+    return framed(container, rows)
 
 
 def start(language: Language, *, note: str = "", browsing: bool = False, page: int = 0) -> Ref:

@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from bot.charts.draw import Picture
 
 FOLLOWUPS = 4  # where the app is not installed Discord allows five
+NOT_HERE = {  # why nothing can be posted here, as the menu says it
+    "share.menu-no-link": "share.menu-no-link",
+    "discord.no-post": "share.menu-no-post",
+    "share.no-apps": "share.menu-no-apps",
+    "share.quiet": "share.menu-quiet",
+    "share.slow-mode": "share.menu-slow-mode",
+}
 LATELY = timedelta(hours=1)  # what was posted since then is not posted again
 LOOKING_SECONDS = 1.0  # of the three that Discord waits for an answer
 
@@ -48,11 +55,13 @@ async def menu(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
         button(say("share.picture", language), ref.to(Do.PICTURE)),
     ]
     entry = explained(reply)
-    if interaction.guild_id is None:
-        lines.append(say("share.menu-no-link", language))
+    reason = against_posting(interaction)
+    if reason:
+        lines.append(say(NOT_HERE[reason], language))
     elif entry:
         lines.append(say("share.menu-post" if reply.entry else "share.menu-why", language))
         buttons.append(_post_button(interaction, replace(ref, language=language), reply, entry))
+    if entry and interaction.guild_id is not None:
         known = of(interaction).memory.link(interaction.channel_id or 0, entry, language)
         lines += [say("share.menu-link", language, url=_url(interaction, known))] if known else []
     if reply.calculation:
@@ -147,7 +156,7 @@ async def post(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
         return
     refused = against_posting(interaction)
     if refused:
-        await _whisper(interaction, refused, ref.language)
+        await answering.whisper(interaction, refused, ref.language)
         return
     place = interaction.channel_id or 0
     known = services.memory.link(place, ref.subject, ref.language)
@@ -155,11 +164,11 @@ async def post(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:
     once = f"post:{place}:{ref.subject}:{ref.language}:{known}"
     with services.memory.once(once) as first:
         if not first:  # a second press while the first one is on its way
-            await _whisper(interaction, "discord.already-posted", ref.language)
+            await answering.whisper(interaction, "discord.already-posted", ref.language)
             return
         if known and await _stands(interaction, known):
             services.memory.undo(once)
-            await _whisper(interaction, "share.posted-before", ref.language, url=_url(interaction, known))
+            await answering.whisper(interaction, "share.posted-before", ref.language, url=_url(interaction, known))
             return
         if not await answering.may_post(interaction, ref.language):
             services.memory.undo(once)
@@ -207,11 +216,6 @@ async def _stands(interaction: Interaction, message: int) -> bool:
 def _url(interaction: Interaction, message: int) -> str:
     """The link of a message in this channel."""
     return f"https://discord.com/channels/{interaction.guild_id}/{interaction.channel_id}/{message}"
-
-
-async def _whisper(interaction: Interaction, key: str, language: Language, **values: object) -> None:
-    """A short message that only the presser sees, in the language of the card."""
-    await interaction.response.send_message(of(interaction).desk.words(key, language, **values), ephemeral=True)
 
 
 async def remove(interaction: Interaction, ref: Ref, _: Sequence[str]) -> None:

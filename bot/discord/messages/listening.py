@@ -14,14 +14,16 @@ from bot.courtesy import is_thanks
 from bot.discord import panel
 from bot.discord.answering import keep_thread, record, remember, timestamp
 from bot.discord.cards import markdown
+from bot.discord.cards.buttons import PRIMARY, Button, button
 from bot.discord.figures import figures_in, figures_of
+from bot.discord.ids import FIGURES, Do, Ref, of_kind
 from bot.discord.messages import photos, posting, remarks
 from bot.discord.messages.places import language_in, may_write, permissions_in
 from bot.discord.messages.posting import question_in
 from bot.discord.services import Services
 from bot.discord.serving import errors
 from bot.language import Language
-from bot.reply import Outcome, Reply
+from bot.reply import ActionKind, Outcome, Reply
 
 BOTH = (Language.ZH, Language.EN)  # where nothing tells which
 
@@ -59,7 +61,7 @@ async def _direct(services: Services, message: discord.Message) -> None:
         await _slow_down(services, message, language, wait)
         return
     reply = _privately(services, message, text, spoken) if text else None
-    if photo and (reply is None or reply.outcome is Outcome.NONE):
+    if photo and not photos.goes_with(reply):
         told = languages.of_text(text) or spoken
         await _guard(services, message, (told,) if told and not (reply and reply.foreign) else BOTH, "direct")
         return
@@ -87,7 +89,7 @@ async def _mentioned(services: Services, me: discord.ClientUser, message: discor
     text = question_in(message.content)
     place = language_in(services, message.guild)
     photo = photos.has_photo(message)
-    reply = _openly(services, message, text, place) if text else None
+    reply = _openly(services, me, message, text, place) if text else None
     if is_thanks(text) or remarks.is_remark(me, message, text, reply):
         if not photo:
             return  # "thanks" below an answer is no question
@@ -97,7 +99,7 @@ async def _mentioned(services: Services, me: discord.ClientUser, message: discor
     if wait:
         await _slow_down(services, message, language, wait)
         return
-    if photo and (reply is None or reply.outcome is Outcome.NONE):
+    if photo and not photos.goes_with(reply):
         await _guard(services, message, BOTH if reply and reply.foreign else (language,), "server")
         return
     if reply is None:
@@ -108,14 +110,41 @@ async def _mentioned(services: Services, me: discord.ClientUser, message: discor
         services.memory.keep_figures(message.author.id, figures)
     keep_thread(services, message.author.id, message.channel.id, text, reply, private=False)
     record("mention", reply)
-    await _show(services, message, reply, photo="server" if photo else "", owner=message.author.id)
+    form = _form_for(services, text, reply, told=figures is not None)
+    await _show(services, message, reply, photo="server" if photo else "", owner=message.author.id, form=form)
 
 
-def _openly(services: Services, message: discord.Message, text: str, place: Language | None) -> Reply:
-    """The answer for everybody to see: without figures, going on from the asker's last one where the message does."""
-    thread = services.memory.thread(message.author.id, message.channel.id, private=False)
+def _openly(
+    services: Services, me: discord.ClientUser, message: discord.Message, text: str, place: Language | None
+) -> Reply:
+    """The answer for everybody to see: without figures, going on from the last one where the message does."""
+    own = services.memory.thread(message.author.id, message.channel.id, private=False)
+    thread = remarks.gone_on_with(services, me, message, text, own)
     followed = services.desk.follow_ups.follow(thread, text, private=False) if thread else None
     return followed or services.desk.assistant.ask(Question(text, fallback=place, private=False))
+
+
+def _form_for(services: Services, text: str, reply: Reply, *, told: bool) -> list[Button]:
+    """The way to the form for figures that were told where everybody reads; none where the answer itself has it.
+
+    Args:
+        services: the desk.
+        text: the message.
+        reply: its answer.
+        told: whether figures of a conversion were told.
+    """
+    words, language = services.desk.words, reply.language
+    if reply.foreign or any(action.kind is ActionKind.COMPUTE for action in reply.actions):
+        return []
+    hidden = reply.continues == words("card.continues-hidden", language)
+    kind = reply.thread.kind if reply.thread else None
+    if not reply.thread and reply.outcome is not Outcome.ANSWER:
+        computed = services.desk.assistant.ask(Question(text, language))  # for its kind alone: nothing of it is shown
+        kind, told = computed.kind, told or computed.calculation is not None or computed.kind is not None
+    if not hidden and (not told or reply.outcome is Outcome.ANSWER):
+        return []
+    form = Ref(Do.FIGURES, of_kind(kind) if kind else FIGURES, language)
+    return [button(words("card.action-compute", language), str(form), PRIMARY)]
 
 
 def _is_wanted(services: Services, message: discord.Message) -> bool:
@@ -133,8 +162,9 @@ async def _show(
     note: str = "",
     owner: int | None = None,
     last: str = "",
+    form: Sequence[Button] = (),
 ) -> None:
-    """Post the answer; below the word on a photo, where there is one."""
+    """Post the answer; below the word on a photo, where there is one, and with the form for its figures."""
     words, spoken = services.desk.words, (reply.language,)
     await posting.post(
         services,
@@ -144,7 +174,7 @@ async def _show(
         owner=owner,
         first=photos.guard(words, spoken, photo) if photo else "",
         last=last,
-        controls=photos.buttons(words, spoken, ask=False) if photo else (),
+        controls=photos.buttons(words, spoken, ask=False) if photo else form,
     )
 
 

@@ -12,10 +12,11 @@ from bot.discord.cards.buttons import PRIMARY, Button, Row, button
 from bot.discord.cards.render import components_of
 from bot.discord.ids import PANEL, Do, Ref, of_kind
 from bot.discord.limits import CARD_BUTTONS, walk
+from bot.kinds import FORM
 from bot.language import Language
+from bot.reply import Outcome, Reply
 from bot.wordbook import Wordbook
 
-FORM = "1099r"  # the kind of /calc that reads what such photos mostly show
 _ENDINGS = (".png", ".jpg", ".jpeg", ".heic", ".heif", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".pdf")
 _LAST_ROW = 4
 
@@ -29,6 +30,13 @@ def has_photo(message: discord.Message) -> bool:
 def _is_photo(attachment: discord.Attachment) -> bool:
     kind = (attachment.content_type or "").partition(";")[0].strip().lower()
     return kind.startswith("image/") or kind == "application/pdf" or attachment.filename.lower().endswith(_ENDINGS)
+
+
+def goes_with(reply: Reply | None) -> bool:
+    """Whether an answer belongs below the word on a photo: what the photo shows is unknown, so no guess does."""
+    if reply is None or reply.foreign:
+        return False
+    return reply.outcome is Outcome.ANSWER or reply.calculation is not None or bool(reply.read)
 
 
 def guard(words: Wordbook, languages: Iterable[Language], where: str) -> str:
@@ -90,7 +98,7 @@ def around(view: ui.LayoutView, first: str, last: str, controls: Sequence[Button
     if last:
         view.add_item(ui.TextDisplay(last))
     fresh = [one for one in controls if one.custom_id not in known]
-    row = _with_room(card, len(fresh))
+    row = row_with_room(card, len(fresh))
     if row is not None:
         for one in fresh:
             row.add_item(one)
@@ -100,8 +108,8 @@ def around(view: ui.LayoutView, first: str, last: str, controls: Sequence[Button
     return view
 
 
-def _with_room(card: Sequence[ui.Item[Any]], count: int) -> Row | None:
-    """The last row of a card that takes so many more buttons."""
+def row_with_room(card: Sequence[ui.Item[Any]], count: int) -> Row | None:
+    """The last row of buttons on a card that takes so many more."""
     held = [item for one in card if isinstance(one, ui.Container) for item in one.children]
     rows = [item for item in held if isinstance(item, ui.ActionRow) and len(item.children) + count <= CARD_BUTTONS]
     return next((row for row in reversed(rows) if all(isinstance(item, ui.Button) for item in row.children)), None)

@@ -10,8 +10,8 @@ from discord import ui
 from bot.assistant import Question
 from bot.discord import answering
 from bot.discord.cards import markdown
-from bot.discord.cards.buttons import PRIMARY, Row, button, entries_select
-from bot.discord.cards.render import notice, start
+from bot.discord.cards.buttons import PRIMARY, button, entries_select
+from bot.discord.cards.render import framed, notice, start
 from bot.discord.ids import WHICH, Do, Ref
 from bot.discord.messages import photos
 from bot.discord.messages.posting import keep, question_in
@@ -25,7 +25,7 @@ from bot.wordbook import Wordbook
 
 OFFERED = 3  # with a button each; as many again, and more, in a list below
 LISTED = 10
-UNKNOWN_MESSAGE, INVALID_BODY = 10008, 50035
+INVALID_BODY = 50035
 
 
 async def look_up(interaction: Interaction, message: discord.Message) -> None:
@@ -65,10 +65,13 @@ async def choose(interaction: Interaction, message: discord.Message) -> None:
         return
     reason = against(interaction)
     if reason:
-        await _tell(interaction, reason)
+        await answering.whisper(interaction, reason)
         return
     services = of(interaction)
     language = choose_language(text, locale_of(interaction))
+    if services.desk.assistant.ask(Question(text, language, private=False)).small_talk:
+        await answering.whisper(interaction, "listen.no-question")
+        return
     found = services.desk.assistant.suggestions(text, language, OFFERED + LISTED)
     ref = Ref(Do.PULL, WHICH, language, note=note_of(message.id))
     await answering.put_new(interaction, which(services.desk.words, found, ref))
@@ -95,14 +98,14 @@ async def _reply(interaction: Interaction, ref: Ref, above: str) -> None:
         return
     reason = against(interaction)
     if reason:
-        await _tell(interaction, reason)
+        await answering.whisper(interaction, reason)
         return
     shown = services.desk.assistant.show(ref.subject, ref.language)
     once = f"reply:{target}:{ref.subject}"
     try:
         with services.memory.once(once) as first:
             if not first:
-                await _tell(interaction, "discord.already-posted")
+                await answering.whisper(interaction, "discord.already-posted")
                 return
             if not await answering.may_post(interaction, locale_of(interaction)):
                 services.memory.undo(once)
@@ -132,7 +135,7 @@ async def _sent(interaction: Interaction, target: int, view: ui.LayoutView) -> d
 
 def _is_gone(error: discord.HTTPException) -> bool:
     """Whether Discord refuses a reply because the message that it is to is gone: a part of the body that it names."""
-    return error.code == UNKNOWN_MESSAGE or (error.code == INVALID_BODY and "message_reference" in error.text)
+    return error.code == answering.UNKNOWN_MESSAGE or (error.code == INVALID_BODY and "message_reference" in error.text)
 
 
 def which(words: Wordbook, found: Sequence[Choice], ref: Ref) -> ui.LayoutView:
@@ -148,10 +151,7 @@ def which(words: Wordbook, found: Sequence[Choice], ref: Ref) -> ui.LayoutView:
         more = entries_select(words("listen.pull-more", ref.language), found[OFFERED:], str(ref))
         container.add_item(ui.ActionRow(more))
     container.add_item(ui.TextDisplay(markdown.small(words("listen.pull-hint", ref.language))))
-    view = ui.LayoutView(timeout=None)
-    view.add_item(container)
-    view.stop()
-    return view
+    return framed(container)
 
 
 async def _is_curator(interaction: Interaction) -> bool:
@@ -161,7 +161,7 @@ async def _is_curator(interaction: Interaction) -> bool:
     named = role is not None and isinstance(user, discord.Member) and user.get_role(role) is not None
     if named or interaction.permissions.manage_messages:
         return True
-    await _tell(interaction, "listen.not-curator")
+    await answering.whisper(interaction, "listen.not-curator")
     return False
 
 
@@ -169,7 +169,7 @@ async def _without_text(interaction: Interaction, message: discord.Message, *, p
     """A message without words: a word on its photo, or that there is nothing to look up."""
     language = locale_of(interaction)
     if not photo:
-        await _tell(interaction, "listen.no-text")
+        await answering.whisper(interaction, "listen.no-text")
         return
     words = of(interaction).desk.words
     content, view = photos.alone(
@@ -185,12 +185,7 @@ def _on_photo(interaction: Interaction, message: discord.Message, language: Lang
     return photos.guard(of(interaction).desk.words, (language,), where)
 
 
-async def _tell(interaction: Interaction, key: str) -> None:
-    await interaction.response.send_message(of(interaction).desk.words(key, locale_of(interaction)), ephemeral=True)
-
-
 async def _done(interaction: Interaction, key: str, **values: object) -> None:
     """Say in place of the card what came of it."""
     said = of(interaction).desk.words(key, locale_of(interaction), **values)
-    rows: list[Row] = []
-    await interaction.edit_original_response(view=notice(said, rows=rows))
+    await interaction.edit_original_response(view=notice(said))

@@ -6,14 +6,13 @@ The custom_ids of such a card hold the message's id as their note; the channel i
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import discord
 from discord import ui
 
 from bot.discord.cards.buttons import button
 from bot.discord.ids import Do, Ref
-from bot.discord.limits import CARD_BUTTONS
+from bot.discord.messages.photos import row_with_room
 from bot.discord.messages.places import against_posting, may_write
 from bot.discord.services import Interaction, of
 from bot.reply import Reply
@@ -44,18 +43,11 @@ def with_reply(words: Wordbook, view: ui.LayoutView, reply: Reply, note: str) ->
     """The card of an entry with the button to reply with it, in the last row that has room."""
     ref = Ref(Do.REPLY, reply.entry or "", reply.language, note=note)
     one = button(words("listen.reply", reply.language), str(ref))
-    card = next(item for item in view.children if isinstance(item, ui.Container))
-    rows: list[ui.ActionRow[Any]] = [
-        row
-        for row in card.children
-        if isinstance(row, ui.ActionRow)
-        and len(row.children) < CARD_BUTTONS
-        and all(isinstance(item, ui.Button) for item in row.children)
-    ]
-    if rows:
-        rows[-1].add_item(one)
+    row = row_with_room(view.children, 1)
+    if row is not None:
+        row.add_item(one)
     else:
-        card.add_item(ui.ActionRow(one))
+        next(item for item in view.children if isinstance(item, ui.Container)).add_item(ui.ActionRow(one))
     return view
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.figures import echo, money, percent, request, tells_figures
+from bot.figures import as_role, echo, money, percent, request, said, tells_figures
 from bot.language import Language
 from calc.amounts import Question, Reading, read
 
@@ -144,6 +144,42 @@ def test_texts_that_tell_figures(text: str) -> None:
 def test_texts_that_tell_none(text: str) -> None:
     """Names of forms and accounts and years tell nothing about somebody's money."""
     assert not tells_figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("1 万 8", "basis $18,000"),
+        ("2 万 5 千", "basis $25,000"),
+        ("２萬 １", "basis $21,000"),
+        ("20000", "basis $20,000"),
+        ("80", "basis $80"),
+        ("after-tax 存了 2 万", "basis $20,000"),
+        ("1 万 8 9", None),
+        ("1.8 万 5", None),
+        ("10000 5", None),
+        ("1 万 500", None),
+        ("公司 match 1万", None),
+        ("上限 72000", None),
+        ("现值 9000", None),
+        ("亏了3万变成2.8万", None),
+    ],
+)
+def test_one_figure_is_taken_for_what_was_asked(text: str, basis: str | None) -> None:
+    """A figure is taken whole or not at all, and not where it is named as something else."""
+    assert as_role("basis", text, TODAY) == basis
+
+
+def test_the_amount_converted_keeps_its_tail() -> None:
+    """转出金额 1 万 8 is 18,000, and the 8 is no figure of its own."""
+    roles = said(read("basis 2 万，市值 3 万，转出金额 1 万 8", today=TODAY))
+    assert roles == {"basis": 20000, "value": 30000, "amount": 18000}
+
+
+def test_a_later_year_beside_a_question_is_not_that_of_the_conversion(words) -> None:
+    """明年 beside what may be offset then leaves the year of the conversion open."""
+    wanted = request(read("basis 20000 市值 18500 明年 earnings 能抵吗", today=TODAY), words, Language.ZH)
+    assert wanted.inputs == {"basis": 20000, "value": 18500, "amount": 18500}
 
 
 def test_the_reader_fills_the_roles_that_are_used(words) -> None:

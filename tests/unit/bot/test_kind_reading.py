@@ -102,6 +102,26 @@ def test_this_year_is_filled_in(assistant: Assistant) -> None:
     assert other.calculation.inputs["year"] == 2025
 
 
+@pytest.mark.parametrize(
+    ("text", "year", "room"),
+    [
+        ("2024 年 deferral 23000 match 10000 after-tax 还能放多少", 2024, "36000.00"),
+        ("deferral 23000，match 10000，2024 年还能放多少", 2024, "36000.00"),
+        ("deferral 23000, match 10000, room for 2024", 2024, "36000.00"),
+        ("去年 deferral 23500 match 10000 还能放多少", 2025, "36500.00"),
+        ("2026 年 deferral 24500 match 10000 还能放多少", 2026, "37500.00"),
+    ],
+)
+def test_the_room_is_that_of_the_year_named(assistant: Assistant, text: str, year: int, room: str) -> None:
+    """A year beside a word for room or limit is the year whose limit counts, and none of it is called unused."""
+    for language in Language:
+        reply = assistant.kinds.reply("room", text, language)
+        assert reply.calculation is not None
+        assert reply.calculation.inputs["year"] == year
+        assert reply.calculation.result["room"] == room
+        assert assistant.words("kind.unused", language, figures="").strip() not in (reply.read or "")
+
+
 def test_the_count_of_paychecks_is_from_today(assistant: Assistant) -> None:
     """How often pay comes is counted from the day of the question."""
     reply = assistant.kinds.reply("room", "deferral 24500, paid biweekly", Language.EN)

@@ -188,6 +188,8 @@ def test_conversions_that_were_none() -> None:
     assert read_conversions("沒有轉換過，餘額 18700")[0] == []
     assert read_conversions("2024年转了 10200")[0] is None
     assert read_conversions("2023 converted 200 taxable and 10k nontaxable")[0] == [("2023", "200", "10k")]
+    assert read_conversions("2024年转换应税 200 免税 1 万 8，余额 2 万")[0] == [("2024", "200", "1 万 8")]
+    assert read_conversions("2024年转换应税 200 免税 1.8 万 5")[0] is None
 
 
 def test_the_reporting_of_box_5_is_heard(assistant: Any) -> None:

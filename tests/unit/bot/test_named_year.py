@@ -54,8 +54,24 @@ def test_a_year_that_was_not_checked_is_said_above_the_answer(desk: Desk) -> Non
 def test_a_year_within_the_checked_ones_whose_figures_the_card_lacks(desk: Desk) -> None:
     """A card with the figures of one year says so where another checked one is named."""
     reply = asked(desk, "match-and-room", "2024")
-    assert reply.body[0] == desk.words("card.other-year", Language.EN, years="2026", year=2024)
+    assert reply.body[0] == desk.words("card.other-year", Language.EN, years="2026")
     assert reply.tone is Tone.OPEN
+
+
+@pytest.mark.parametrize(("figures", "told"), [(", deferral 23,500, match 10,000", False), ("", True)])
+def test_a_card_computed_for_the_named_year_says_nothing_of_others(desk: Desk, figures: str, told: bool) -> None:
+    """The room of 2025 is not put below the word that the figures are for 2026; without figures it is."""
+    reply = desk.assistant.ask(Question(f"how much after-tax room is left{figures}, year: 2025", Language.EN))
+    assert reply.entry == "after-tax-room"
+    line = desk.words("card.other-year", Language.EN, years="2026")
+    assert (line in reply.body) is told
+    assert told or str(reply.calculation.inputs["year"]) == "2025"
+
+
+def test_the_other_year_claims_nothing_about_other_entries(desk: Desk) -> None:
+    """What is said is for which years the figures are, not that there are none of the named year."""
+    assert desk.words("card.other-year", Language.EN, years="2026") == "The figures here are for 2026."
+    assert desk.words("card.other-year", Language.ZH, years="2026") == "这里写的是 2026 年的数字。"
 
 
 @pytest.mark.parametrize("entry", [LIMIT, "loss-not-deductible", "match-and-room"])

@@ -70,6 +70,7 @@ def test_only_from_january_to_april(at: At, month: int) -> None:
     "How do I report the 2025 conversion on my 1040?",
     "12月存1月转算哪一年",
     "往年做了转换没报，要交 1040-X 吗",
+    "怕收到 IRS 的信，报税前还要核对什么",
 ])  # fmt: skip
 def test_a_question_that_tells_the_year_is_not_asked(at: At, text: str) -> None:
     """A year that is named settles it; a question across years or about past ones has no likely year."""

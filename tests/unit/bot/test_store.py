@@ -17,11 +17,11 @@ from sqlalchemy import Connection, insert, select, text, update
 from bot.language import Language
 from bot.store import database as databases
 from bot.store import dialects
-from bot.store.database import KEPT, Database
+from bot.store.database import Database
 from bot.store.faults import Fault, StoreError, fault_of
 from bot.store.keeper import State
 from bot.store.looking import look
-from bot.store.model import UNSET, Answer, ServerSettings
+from bot.store.model import KEPT, UNSET, Answer, ServerSettings
 from bot.store.tables import ANSWERS, METADATA, SERVERS
 from tests.unit.bot.storing import BOTH, empty_store, file_in, opened
 

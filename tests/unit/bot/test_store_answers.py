@@ -12,13 +12,15 @@ from typing import Any
 import discord
 import pytest
 
+from bot.desk import Desk
 from bot.discord.answers import Answers
 from bot.discord.servers import Servers
+from bot.discord.services import Services
 from bot.store import dialects, keeper
 from bot.store.database import Database
 from bot.store.faults import Fault
 from bot.store.keeper import State
-from bot.store.model import Answer, ServerSettings
+from bot.store.model import KEPT, Answer, ServerSettings
 from tests.unit.bot.storing import file_in, keeping, opened
 
 NOW = discord.utils.time_snowflake(datetime.now(UTC))  # the id of a message of today
@@ -195,3 +197,13 @@ async def test_reading_says_nothing_of_writing(tmp_path: Path, monkeypatch: pyte
         assert await answers.stored([NOW]) == []
         assert (one.health.state, one.health.fault) == (State.BROKEN, Fault.LOCKED)
         holder.close()
+
+
+def test_memory_lets_go_of_answers_after_thirty_days(desk: Desk) -> None:
+    """However few there are and however long the bot runs; younger ones stay."""
+    services = Services.around(desk)
+    old = discord.utils.time_snowflake(datetime.now(UTC) - KEPT - timedelta(minutes=1))
+    for question in (old, NOW):
+        services.answers.keep(question, 1, question + 1, 3)
+    services.sweep()
+    assert [answer.question for answer in services.answers.known([old, NOW])] == [NOW]

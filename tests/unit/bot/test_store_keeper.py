@@ -320,7 +320,7 @@ def test_doctor_looks_without_making_anything(tmp_path: Path) -> None:
     [
         ("none", "store: none"),
         ("postgresql://somebody:hunter2@127.0.0.1:1/name", "does not answer, or refuses; PostgreSQL, 127.0.0.1/name"),
-        ("mysql://somebody:hunter2@host/name", "no address of SQLite or PostgreSQL"),
+        ("mysql://somebody:hunter2@host/name", "is not an SQLite or PostgreSQL address"),
     ],
 )
 def test_doctor_says_how_the_store_is(url: str, said: str) -> None:

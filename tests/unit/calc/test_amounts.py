@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from calc.amounts import Kind, find_spans, mask_amounts, read
+from calc.amounts import Kind, find_spans, mask_amounts, read, stray_digits
 
 TODAY = date(2026, 11, 25)
 HERE = Path(__file__).parent
 FLOORS = {  # file → group → (figures, roles) that must be exactly right
     "given": {"money": (62, 62), "percent": (16, 16), "year": (8, 8), "trap": (37, 37), "role": (21, 21)},
-    "dev": {"money": (37, 36), "percent": (13, 13), "year": (8, 8), "trap": (20, 20), "role": (24, 24)},
+    "dev": {"money": (42, 41), "percent": (13, 13), "year": (11, 11), "trap": (20, 20), "role": (38, 38)},
     # written before the dev misses were looked at, and never used to change the reader
     "heldout": {"money": (35, 30), "percent": (11, 10), "year": (7, 7), "trap": (16, 17), "role": (24, 22)},
 }
@@ -92,6 +92,8 @@ def test_every_group_of_the_given_phrases_is_there() -> None:
         ("my 401k has 300k, of which 20k is after-tax basis", "implausible", "value"),
         ("现在市值12400，想转5000", "two_candidates", "value"),
         ("22% or 24% bracket", "two_candidates", "rate"),
+        ("本金 1.8 万 5", "vague", "basis"),
+        ("box 1 2万 5 2.2万", "vague", "value"),
         ("单身还是夫妻合并报税好", "two_filings", "filing"),
         ("从纽约搬到加州", "two_states", "state"),
     ],
@@ -136,6 +138,14 @@ def test_basis_is_added_only_where_the_text_says_so(text: str, basis: int | None
         ("本金和市值分别是2万和1万9", {"basis": 20000, "value": 19000}),
         ("24% of the gain", {}),
         ("withheld 20% ($2,000) from $10,000", {}),
+        ("存 72000 是一人一个", {}),
+        ("$72,000 is that per person?", {}),
+        ("本金 2 万，这 2.1 万要交州税吗", {"basis": 20000}),
+        ("还剩 1500 basis", {}),
+        ("leftover basis 1500", {}),
+        ("1 万 basis 还剩 9500", {"basis": 10000, "value": 9500}),
+        ("账户 26200 赚 1200", {"value": 26200, "gain": 1200}),
+        ("账户 1 万亏了 500", {"basis": 10000, "loss": 500}),
     ],
 )
 def test_figures_of_something_else_take_no_role(text: str, roles: dict[str, int]) -> None:
@@ -155,6 +165,14 @@ def test_figures_of_something_else_take_no_role(text: str, roles: dict[str, int]
         ("ISO 2025-03-01, call 800-343-3548", []),
         ("earnings 42, 2 plans", [42]),
         ("罗素2000跌了", []),
+        ("1 万 8 月转的", [10000]),
+        ("转了 2 万 3 次", [20000]),
+        ("从 1 万 8 到 1 万 6", [18000, 16000]),
+        ("1 万 2 千 3 百", [12300]),
+        ("3 千 2 百", [3200]),
+        ("1w 8", [18000]),
+        ("1万 9千", [10000, 9000]),
+        ("本金 1 万 500", [10000, 500]),
         ("本金2000，现在1990", [2000, 1990]),
     ],
 )
@@ -189,6 +207,33 @@ def test_state_and_destination_stay_out_of_the_labelled_json() -> None:
     got = read("加州，转了20k去Roth IRA，亏了0.5%", today=TODAY).to_json()
     assert got["roles"] == {"value": 20000, "loss_pct": 0.5}
     assert json.loads(json.dumps(got)) == got
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("跌了2万到1.8万", {"basis": 20000, "value": 18000}),
+        ("本金3万，亏了3万变成2.8万", {"basis": 30000, "value": 28000}),
+        ("lost 500 to 9500", {"loss": 500, "value": 9500}),
+        ("up 5000 to 12000", {"gain": 5000, "value": 12000}),
+        ("赚了 5000 变成 12000", {"value": 12000}),
+        ("10000亏了500变成9500", {"basis": 10000, "loss": 500, "value": 9500}),
+    ],
+)
+def test_what_it_turned_into_tells_a_change_from_a_balance(text: str, roles: dict[str, int]) -> None:
+    """A loss of about what is left is where it stood before; where both readings fit, neither is taken."""
+    assert read(text, today=TODAY).to_json()["roles"] == roles
+
+
+def test_sums_of_something_else_are_told() -> None:
+    """A limit and the employer's match are among the others, a basis is not."""
+    assert read("限额 72000，公司 match 1万，本金 2万", today=TODAY).others == (72000, 10000)
+
+
+def test_digits_that_belong_to_nothing_are_noticed() -> None:
+    """A digit outside of figures, names and years is stray."""
+    assert stray_digits("1 万 8 9")
+    assert not stray_digits("2026 年 box 5 是 1 万 8，60 天")
 
 
 def test_spans_stand_in_the_original_text() -> None:

@@ -101,7 +101,8 @@ def test_every_input_of_every_calculation_can_be_read() -> None:
         ("room", "16 to 18 paychecks left", "range", "paychecks_left", (18,)),
         ("room", "年薪20万，12345", "unclaimed", None, (12345,)),
         ("room", "salary 200k, 24%", "unclaimed", None, (Decimal("0.24"),)),
-        ("room", "去年存了税前24500", "unclaimed", "year", (2025,)),
+        ("federal", "去年工资18万", "unclaimed", "year", (2025,)),
+        ("reader", "box 1 2万 5 2.2万", "vague", "box1", (20000,)),
     ],
 )
 def test_what_is_not_certain_is_asked(
