@@ -193,6 +193,20 @@ async def test_files_that_changed_since_are_shown_again(
     assert NEW in world.bot.services.desk.assistant.base.entries
 
 
+async def test_files_saved_while_learning_are_shown_first(
+    world: World, overlay: Path, owner: Any, learning: list[Any]
+) -> None:
+    """A file that is saved between the press and the learning is not served before anybody has seen it."""
+    put(overlay, another())
+    before = world.bot.services.desk
+    learning.append(lambda: put(overlay, another() | {"ask": [*another()["ask"], "unicorn loss again"]}))
+    card = card_of(await owner.slash(world.channel, "faq-admin reload"))
+    await owner.click(card, custom_id=control(card, Do.APPLY))
+    assert world.bot.services.desk is before
+    await owner.click(card, custom_id=control(card, Do.APPLY))
+    assert "unicorn loss again" in {one.text for one in world.bot.services.desk.assistant.base.entries[NEW].ask}
+
+
 async def test_learning_that_fails_keeps_the_old_set(
     world: World, overlay: Path, owner: Any, learning: list[Any]
 ) -> None:

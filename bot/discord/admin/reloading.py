@@ -89,7 +89,9 @@ async def _applied(services: Services, ref: Ref) -> ui.LayoutView:
     try:
         if _mark(await asyncio.to_thread(_version, services.settings)) != ref.note:
             return await _proposal(services, ref.language)
-        fresh = await asyncio.to_thread(_learned, services.settings)  # of files that were looked at to be shown
+        fresh = await asyncio.to_thread(_learned, services.settings)
+        if _mark(fresh.assistant.base.version) != ref.note:  # saved meanwhile, so nobody has looked at it
+            return await _proposal(services, ref.language)
     except Exception as error:
         name = report_event(error, "reload")
         return notice(words("admin.reload-failed", ref.language, incident=name))
